@@ -1,1 +1,4 @@
 //! exoguide
+pub mod diagnostic;
+pub mod knowledge;
+pub mod text;

@@ -1,0 +1,213 @@
+//! The rules of the knowledge that need more than one file, or that are about sense rather than form.
+//!
+//! A rule is a small function that adds to a shared list, named in [`RULES`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::schema::{Id, Knowledge, Placed};
+use super::source::SourceFile;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+/// Every rule, in no particular order: the problems are sorted afterwards.
+const RULES: &[fn(&mut Checker<'_>)] = &[
+    there_are_topics,
+    there_is_a_guide_file,
+    ids_are_well_formed,
+    ids_are_unique,
+    named_topics_exist,
+    phrasings_are_in_one_place,
+    boundaries_have_phrasings,
+    commands_are_well_formed,
+    lists_fit_into_a_menu,
+];
+
+/// Discord shows at most so many entries in a menu.
+const MENU: usize = 25;
+
+/// The commands every guide has.
+pub const FIXED_COMMANDS: [&str; 4] = ["ask", "guide", "about", "privacy"];
+
+/// Adds what is wrong with `knowledge`, which was read from `files`, to `diagnostics`.
+pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
+    let mut checker = Checker { knowledge, files, diagnostics };
+    for rule in RULES {
+        rule(&mut checker);
+    }
+}
+
+struct Checker<'a> {
+    knowledge: &'a Knowledge,
+    files: &'a [SourceFile],
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn report_at(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
+        let text = self.files.iter().find(|file| file.path == diagnostic.file).map_or("", |file| &file.text);
+        self.diagnostics.push(diagnostic.at(text, span));
+    }
+}
+
+fn topic_path(id: &Id) -> String {
+    format!("topics/{id}.toml")
+}
+
+fn boundary_path(id: &Id) -> String {
+    format!("boundaries/{id}.toml")
+}
+
+fn there_are_topics(checker: &mut Checker<'_>) {
+    let reported = checker.diagnostics.iter().any(Diagnostic::is_error);
+    if checker.knowledge.topics.is_empty() && !reported {
+        checker.report(
+            Diagnostic::error("no-topics", "topics", "there is no topic")
+                .help("write a file such as `topics/costs.toml` with a `title` and an `answer`"),
+        );
+    }
+}
+
+fn there_is_a_guide_file(checker: &mut Checker<'_>) {
+    let there = checker.files.iter().any(|file| file.path == "guide.toml");
+    if !there && !checker.files.is_empty() {
+        checker.report(
+            Diagnostic::warning("missing-file", "guide.toml", "there is no `guide.toml`")
+                .help("write one with a `title` and a `disclaimer`; until then general words are used"),
+        );
+    }
+}
+
+fn ids_are_well_formed(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let topics = knowledge.topics.iter().map(|topic| (&topic.id, topic_path(&topic.id)));
+    let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, boundary_path(&boundary.id)));
+    for (id, path) in topics.chain(boundaries) {
+        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+        let short = (1..=40).contains(&id.as_str().len());
+        if !short || !id.as_str().chars().all(sound) {
+            let message = format!("the file name `{id}` can't be an id");
+            let help = "rename it: 1 to 40 small letters, digits and hyphens, as in `results-timeline.toml`";
+            checker.report(Diagnostic::error("bad-id", path, message).help(help));
+        }
+    }
+}
+
+fn ids_are_unique(checker: &mut Checker<'_>) {
+    let topics: BTreeSet<&Id> = checker.knowledge.topics.iter().map(|topic| &topic.id).collect();
+    for boundary in &checker.knowledge.boundaries {
+        if topics.contains(&boundary.id) {
+            let message = format!("`{}` is a topic and a boundary", boundary.id);
+            checker.report(
+                Diagnostic::error("duplicate-id", boundary_path(&boundary.id), message)
+                    .help(format!("rename this file, or remove `{}`", topic_path(&boundary.id))),
+            );
+        }
+    }
+}
+
+fn named_topics_exist(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    for topic in &knowledge.topics {
+        named_exist(checker, &topic_path(&topic.id), "related", &topic.related);
+    }
+    for boundary in &knowledge.boundaries {
+        named_exist(checker, &boundary_path(&boundary.id), "suggest", &boundary.suggest);
+    }
+    for subject in &knowledge.guide.subjects {
+        named_exist(checker, "guide.toml", "topics", &subject.topics);
+    }
+    for command in &knowledge.guide.commands {
+        named_exist(checker, "guide.toml", "topic", std::slice::from_ref(&command.topic));
+    }
+}
+
+fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
+    let topics = &checker.knowledge.topics;
+    for id in ids {
+        if id.as_str().is_empty() || topics.iter().any(|topic| topic.id == id.value) {
+            continue;
+        }
+        let help = match did_you_mean(id.as_str(), topics.iter().map(|topic| topic.id.as_str())) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("write `{}`, or take the id out of `{key}`", topic_path(&id.value)),
+        };
+        let message = format!("there is no topic `{}`", id.value);
+        checker.report_at(Diagnostic::error("no-such-topic", path, message).help(help), id.span.clone());
+    }
+}
+
+fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let topics = knowledge.topics.iter().map(|topic| (topic_path(&topic.id), &topic.questions));
+    let boundaries = knowledge.boundaries.iter().map(|boundary| (boundary_path(&boundary.id), &boundary.questions));
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (path, questions) in topics.chain(boundaries) {
+        for question in questions {
+            let words = words_of(question);
+            if words.is_empty() {
+                continue;
+            }
+            let Some(other) = seen.insert(words, path.clone()) else { continue };
+            let (message, help) = if other == path {
+                ("this phrasing occurs twice here".to_owned(), "remove one of the two".to_owned())
+            } else {
+                (format!("this phrasing occurs in `{other}` too"), "keep it where the better answer stands".to_owned())
+            };
+            let diagnostic = Diagnostic::warning("duplicate-phrasing", &path, message).help(help);
+            checker.report_at(diagnostic, question.span.clone());
+        }
+    }
+}
+
+fn words_of(question: &str) -> String {
+    let lower = question.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn boundaries_have_phrasings(checker: &mut Checker<'_>) {
+    for boundary in &checker.knowledge.boundaries {
+        if boundary.questions.is_empty() && boundary.keywords.is_empty() && !boundary.title.is_empty() {
+            checker.report(
+                Diagnostic::warning("never-found", boundary_path(&boundary.id), "nothing leads to this boundary")
+                    .help("add `questions`: what patients write when they ask this"),
+            );
+        }
+    }
+}
+
+fn commands_are_well_formed(checker: &mut Checker<'_>) {
+    let mut seen = BTreeSet::from(FIXED_COMMANDS);
+    for command in &checker.knowledge.guide.commands {
+        let name = command.name.as_str();
+        let sound = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let problem = if !sound {
+            Some(("wrong-value", format!("`{name}` can't be a command"), "use small letters, digits and hyphens"))
+        } else if !seen.insert(name) {
+            Some(("duplicate-id", format!("the command `{name}` exists already"), "give it another name"))
+        } else {
+            None
+        };
+        if let Some((code, message, help)) = problem {
+            checker.report_at(Diagnostic::error(code, "guide.toml", message).help(help), command.topic.span.clone());
+        }
+    }
+}
+
+fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
+    let subjects = &checker.knowledge.guide.subjects;
+    if subjects.len() >= MENU {
+        let message = format!("there are {} subjects, and a menu shows {MENU}", subjects.len());
+        checker.report(Diagnostic::error("too-many", "guide.toml", message).help("join some of them"));
+    }
+    for subject in subjects {
+        if let Some(first_left_out) = subject.topics.get(MENU) {
+            let message = format!("`{}` has {} topics, and a menu shows {MENU}", subject.title, subject.topics.len());
+            let diagnostic = Diagnostic::error("too-many", "guide.toml", message).help("split it into two subjects");
+            checker.report_at(diagnostic, first_left_out.span.clone());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! From the text of each file to the types of [`schema`](super::schema).
+
+use std::sync::LazyLock;
+
+use toml::de::DeTable;
+
+use super::fields::{Fields, Limit};
+use super::schema::*;
+use super::source::{self, SourceFile};
+use crate::diagnostic::Diagnostic;
+
+/// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
+const TITLE: Limit = Limit { advised: 60, most: 80 };
+/// Read in full before anybody presses a button.
+const ANSWER: Limit = Limit { advised: 700, most: 2_000 };
+/// Read by those who want more.
+const DETAILS: Limit = Limit { advised: 2_500, most: 3_500 };
+/// A phrasing is a question, with a little story at most.
+const PHRASING: Limit = Limit { advised: 300, most: 2_000 };
+/// A keyword is a word or a short phrase.
+const KEYWORD: Limit = Limit { advised: 60, most: 200 };
+/// A fixed sentence, or a paragraph as in the answer to `/privacy`.
+const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
+/// What Discord shows of a command's description.
+const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
+/// A table's cell, column or title.
+const CELL: Limit = Limit { advised: 60, most: 120 };
+/// An address; Discord takes 512 characters behind a button.
+const URL: Limit = Limit { advised: 512, most: 512 };
+
+/// The knowledge in `files`; what is wrong with them is reported.
+pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
+    let mut knowledge = Knowledge::default();
+    let mut guide = None;
+    let mut urgent = None;
+    for file in files {
+        if let Some(id) = file.id_in("topics") {
+            knowledge.topics.push(read(file, diagnostics, |fields| topic(id, fields)));
+        } else if let Some(id) = file.id_in("boundaries") {
+            knowledge.boundaries.push(read(file, diagnostics, |fields| boundary(id, fields)));
+        } else {
+            match file.path.as_str() {
+                "guide.toml" => guide = Some(read(file, diagnostics, guide_file)),
+                "urgent.toml" => urgent = Some(read(file, diagnostics, urgent_file)),
+                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary),
+                _ => {}
+            }
+        }
+    }
+    knowledge.guide = guide.unwrap_or_else(guide_without_file);
+    knowledge.urgent = urgent.unwrap_or_else(compiled_in_urgent);
+    knowledge
+}
+
+/// The signs compiled into the binary, which triage falls back on.
+pub fn compiled_in_urgent() -> UrgentFile {
+    read(&source::compiled_in_file("urgent.toml"), &mut Vec::new(), urgent_file)
+}
+
+/// Parses `file` and has it read by `read`; a file that is no TOML is reported and read as empty.
+fn read<T: Default>(
+    file: &SourceFile,
+    diagnostics: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&mut Fields<'_, '_>) -> T,
+) -> T {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    if !errors.is_empty() {
+        diagnostics.extend(errors.iter().map(|error| syntax_error(file, error)));
+        return T::default();
+    }
+    let mut fields = Fields::new(file, table.get_ref(), 0..file.text.len(), diagnostics);
+    let value = read(&mut fields);
+    fields.finish();
+    value
+}
+
+fn syntax_error(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    let diagnostic = Diagnostic::error("syntax", &file.path, message)
+        .help("a line reads `key = \"text\"`; lists stand in `[ ]` with commas; long texts between `\"\"\"`");
+    match error.span() {
+        Some(span) => diagnostic.at(&file.text, span),
+        None => diagnostic,
+    }
+}
+
+fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
+    Topic {
+        id: Id(id.to_owned()),
+        title: fields.required_text("title", TITLE).value,
+        answer: fields.required_text("answer", ANSWER).value,
+        details: fields.text("details", DETAILS).map(|text| text.value),
+        questions: fields.texts("questions", PHRASING),
+        keywords: fields.texts("keywords", KEYWORD),
+        related: fields.ids("related"),
+        section: fields.text("section", CELL).map(|text| text.value),
+        reviewed: fields.date("reviewed"),
+        links: fields.tables("link", link),
+        tables: fields.tables("table", table),
+    }
+}
+
+fn boundary(id: &str, fields: &mut Fields<'_, '_>) -> Boundary {
+    Boundary {
+        id: Id(id.to_owned()),
+        title: fields.required_text("title", TITLE).value,
+        answer: fields.required_text("answer", ANSWER).value,
+        suggest: fields.ids("suggest"),
+        questions: fields.texts("questions", PHRASING),
+        keywords: fields.texts("keywords", KEYWORD),
+        reviewed: fields.date("reviewed"),
+    }
+}
+
+fn link(fields: &mut Fields<'_, '_>) -> Link {
+    let label = fields.required_text("label", TITLE).value;
+    let url = fields.required_text("url", URL);
+    if !url.is_empty() && !url.starts_with("https://") {
+        let message = format!("the link `{}` does not start with `https://`", url.value);
+        fields.wrong_value(url.span.clone(), message, "copy the whole address from the browser".to_owned());
+    }
+    Link { label, url: url.value }
+}
+
+fn table(fields: &mut Fields<'_, '_>) -> Table {
+    let title = fields.required_text("title", CELL).value;
+    let columns: Vec<String> = fields.texts("columns", CELL).into_iter().map(|text| text.value).collect();
+    let mut ids = Vec::new();
+    let rows = fields.tables("row", |fields| row(columns.len(), &mut ids, fields));
+    Table { title, columns, rows }
+}
+
+fn row(columns: usize, ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Row {
+    let id = fields.required_text("id", super::fields::ID);
+    let cells = fields.mixed("cells", CELL, Cell::Text, |fields| Cell::Figure(figure(fields)));
+    if ids.contains(&id.value) {
+        let message = format!("the row id `{}` occurs twice in this table", id.value);
+        fields.wrong_value(id.span.clone(), message, "give each row an id of its own".to_owned());
+    }
+    if cells.len() != columns {
+        let message = format!("this row has {} cells, and the table has {columns} columns", cells.len());
+        fields.wrong_value(fields.span(), message, "write one cell for each column".to_owned());
+    }
+    ids.push(id.value.clone());
+    Row { id: id.value, cells }
+}
+
+fn figure(fields: &mut Fields<'_, '_>) -> Figure {
+    let figure = Figure {
+        low: fields.required_number("low"),
+        high: fields.number("high"),
+        unit: fields.required_text("unit", CELL).value,
+        per: fields.text("per", CELL).map(|text| text.value),
+        note: fields.text("note", CELL).map(|text| text.value),
+    };
+    if let Some(high) = figure.high.filter(|high| *high < figure.low) {
+        let message = format!("`low` is {} and `high` is {high}, which is less", figure.low);
+        fields.wrong_value(fields.span(), message, "write the smaller number at `low`".to_owned());
+    }
+    figure
+}
+
+fn vocabulary(fields: &mut Fields<'_, '_>) -> Vec<VocabularyEntry> {
+    fields.tables("entry", |fields| VocabularyEntry {
+        means: fields.required_text("means", KEYWORD),
+        words: fields.texts("words", KEYWORD),
+    })
+}
+
+fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
+    GuideFile {
+        title: fields.required_text("title", TITLE).value,
+        edition: fields.text("edition", CELL).map(|text| text.value),
+        reviewed: fields.date("reviewed"),
+        disclaimer: fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value),
+        subjects: fields.tables("subject", subject),
+        commands: fields.tables("command", topic_command),
+        say: fields.table("say", say).unwrap_or_else(|| Say::read(default_sentence)),
+    }
+}
+
+fn subject(fields: &mut Fields<'_, '_>) -> Subject {
+    Subject {
+        id: fields.required_text("id", super::fields::ID).value,
+        title: fields.required_text("title", TITLE).value,
+        topics: fields.ids("topics"),
+    }
+}
+
+fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
+    TopicCommand {
+        name: fields.required_text("name", Limit { advised: 32, most: 32 }).value,
+        description: fields.required_text("description", DESCRIPTION).value,
+        topic: fields.required_id("topic"),
+    }
+}
+
+fn say(fields: &mut Fields<'_, '_>) -> Say {
+    Say::read(|key| {
+        let limit = if key.starts_with("describe_") { DESCRIPTION } else { SENTENCE };
+        fields.text(key, limit).map_or_else(|| default_sentence(key), |text| text.value)
+    })
+}
+
+/// The compiled-in `guide.toml`: it has every sentence, so that a guide of another field may leave some out.
+static COMPILED_IN_GUIDE: LazyLock<toml::Table> =
+    LazyLock::new(|| source::compiled_in_file("guide.toml").text.parse().unwrap_or_default());
+
+fn default_text(key: &str) -> String {
+    COMPILED_IN_GUIDE.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
+
+fn default_sentence(key: &str) -> String {
+    let sentences = COMPILED_IN_GUIDE.get("say").and_then(|say| say.as_table());
+    sentences.and_then(|say| say.get(key)?.as_str()).unwrap_or_default().to_owned()
+}
+
+/// What holds for a folder without a `guide.toml`; `check` warns of it.
+fn guide_without_file() -> GuideFile {
+    GuideFile {
+        title: "Guide".to_owned(),
+        disclaimer: default_text("disclaimer"),
+        say: Say::read(default_sentence),
+        ..GuideFile::default()
+    }
+}
+
+fn urgent_file(_fields: &mut Fields<'_, '_>) -> UrgentFile {
+    UrgentFile {}
+}

@@ -1,0 +1,338 @@
+//! The files' contents as types. `docs/knowledge-format.md` describes the same from a moderator's side.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use serde::Serialize;
+pub use toml::value::Date;
+
+/// All that the files say.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    /// `guide.toml`
+    pub guide: GuideFile,
+    /// `urgent.toml`
+    pub urgent: UrgentFile,
+    /// `vocabulary.toml`
+    pub vocabulary: Vec<VocabularyEntry>,
+    /// `topics/`, ordered by id.
+    pub topics: Vec<Topic>,
+    /// `boundaries/`, ordered by id.
+    pub boundaries: Vec<Boundary>,
+}
+
+/// The name of a topic or of a boundary: its file's name without the ending.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(pub String);
+
+impl Id {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A value and the bytes of the file in which it stands, for messages about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the file's text.
+    pub span: Range<usize>,
+}
+
+impl<T> Deref for Placed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One thing a patient can ask about, and the answer.
+#[derive(Clone, Debug, Default)]
+pub struct Topic {
+    /// The file's name.
+    pub id: Id,
+    /// What the topic is called: a heading, and the label of a button.
+    pub title: String,
+    /// The short answer, Markdown.
+    pub answer: String,
+    /// More, for those who ask for it, Markdown.
+    pub details: Option<String>,
+    /// Example questions.
+    pub questions: Vec<Placed<String>>,
+    /// Words and short phrases that speak for this topic.
+    pub keywords: Vec<Placed<String>>,
+    /// Topics that a reader is likely to want next.
+    pub related: Vec<Placed<Id>>,
+    /// The section of the guide from which the answer comes.
+    pub section: Option<String>,
+    /// The day on which somebody last compared the answer with the guide.
+    pub reviewed: Option<Date>,
+    /// Links shown with the answer.
+    pub links: Vec<Link>,
+    /// Tables shown with the details.
+    pub tables: Vec<Table>,
+}
+
+/// Something patients ask often that the guide does not cover, and what to say then.
+#[derive(Clone, Debug, Default)]
+pub struct Boundary {
+    /// The file's name.
+    pub id: Id,
+    /// What was asked about.
+    pub title: String,
+    /// The words to say.
+    pub answer: String,
+    /// Topics that may help all the same, best first.
+    pub suggest: Vec<Placed<Id>>,
+    /// Example questions.
+    pub questions: Vec<Placed<String>>,
+    /// Words and short phrases that speak for this boundary.
+    pub keywords: Vec<Placed<String>>,
+    /// The day on which somebody last looked at it.
+    pub reviewed: Option<Date>,
+}
+
+/// A link to a page outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What the link says.
+    pub label: String,
+    /// An `https` address.
+    pub url: String,
+}
+
+/// A table: a heading a column, and rows of cells.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// What the table shows.
+    pub title: String,
+    /// The heading of each column.
+    pub columns: Vec<String>,
+    /// The rows, each with one cell a column.
+    #[serde(rename = "row")]
+    pub rows: Vec<Row>,
+}
+
+/// A row of a [`Table`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// The row's name, for work that picks single figures.
+    pub id: String,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A figure, or a range of figures.
+    Figure(Figure),
+}
+
+/// A number or a range of numbers with a unit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Figure {
+    /// The number, or the lower end of the range.
+    pub low: f64,
+    /// The upper end; absent for a single number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// A currency's three capital letters, or words that follow the number.
+    pub unit: String,
+    /// What the figure is counted for, such as `session`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per: Option<String>,
+    /// A remark shown in brackets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Text(text) => f.write_str(text),
+            Cell::Figure(figure) => figure.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let currency = self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase());
+        match self.unit.as_str() {
+            "USD" => f.write_str("$")?,
+            unit if currency => write!(f, "{unit} ")?,
+            _ => {}
+        }
+        f.write_str(&grouped(self.low))?;
+        if let Some(high) = self.high {
+            write!(f, "–{}", grouped(high))?;
+        }
+        if !currency {
+            write!(f, " {}", self.unit)?;
+        }
+        if let Some(per) = &self.per {
+            write!(f, " per {per}")?;
+        }
+        if let Some(note) = &self.note {
+            write!(f, " ({note})")?;
+        }
+        Ok(())
+    }
+}
+
+/// The number with a comma between thousands, and without a fraction of zero.
+fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let digits = whole.trim_start_matches('-').len();
+    let mut out = String::new();
+    for (at, character) in whole.chars().enumerate() {
+        let left = whole.len() - at;
+        if left % 3 == 0 && left < digits {
+            out.push(',');
+        }
+        out.push(character);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Patients' words for one of the guide's words.
+#[derive(Clone, Debug, Default)]
+pub struct VocabularyEntry {
+    /// The guide's word.
+    pub means: Placed<String>,
+    /// What patients say for it: words or short phrases.
+    pub words: Vec<Placed<String>>,
+}
+
+/// What `guide.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct GuideFile {
+    /// What the guide is called.
+    pub title: String,
+    /// Which edition of it.
+    pub edition: Option<String>,
+    /// The day on which the whole was last compared with the guide.
+    pub reviewed: Option<Date>,
+    /// Shown with every reply.
+    pub disclaimer: String,
+    /// The subjects under which topics are browsed, in order.
+    pub subjects: Vec<Subject>,
+    /// Slash commands that show one topic.
+    pub commands: Vec<TopicCommand>,
+    /// The fixed sentences and labels.
+    pub say: Say,
+}
+
+/// A heading under which topics are browsed.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// A short name, as in an id.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// The topics, in order.
+    pub topics: Vec<Placed<Id>>,
+}
+
+/// A slash command that shows one topic.
+#[derive(Clone, Debug, Default)]
+pub struct TopicCommand {
+    /// What is typed after the `/`.
+    pub name: String,
+    /// Shown by Discord beside the name.
+    pub description: String,
+    /// The topic.
+    pub topic: Placed<Id>,
+}
+
+/// Declares [`Say`]: each sentence once, for the type and for reading it.
+macro_rules! say {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The fixed sentences and labels. Those a guide leaves out are the ones of the compiled-in guide.
+        #[derive(Clone, Debug, Default)]
+        pub struct Say {
+            $($(#[$doc])* pub $name: String,)*
+        }
+
+        impl Say {
+            /// Builds the value by asking for each sentence by its key.
+            pub(super) fn read(mut sentence: impl FnMut(&'static str) -> String) -> Say {
+                Say { $($name: sentence(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+say! {
+    /// Heads a decline.
+    decline_title,
+    /// The guide does not cover what was asked.
+    decline,
+    /// Leads to the topics offered beside a decline or an answer under a boundary.
+    near,
+    /// Heads a choice.
+    clarify_title,
+    /// Asks which of several topics is meant.
+    clarify,
+    /// What to do when the question was empty.
+    empty,
+    /// Stands between an urgent warning and the answer to what else was asked.
+    besides,
+    /// Names the source of an answer; the section follows.
+    source,
+    /// Stands before the day of the last review.
+    reviewed,
+    /// The label of the button for details.
+    more,
+    /// Leads to the related topics.
+    related,
+    /// The prompt above the list of subjects.
+    browse,
+    /// The prompt above the list of topics.
+    browse_topics,
+    /// The heading of topics that stand under no subject.
+    other_topics,
+    /// The answer to `/privacy`.
+    privacy,
+    /// The title of the answer to `/privacy`.
+    privacy_title,
+    /// A button or menu is of an older version, or was not made by the bot.
+    stale,
+    /// Something went wrong on our side.
+    trouble,
+    /// Describes `/ask`.
+    describe_ask,
+    /// Describes the question of `/ask`.
+    describe_question,
+    /// Describes `/guide`.
+    describe_guide,
+    /// Describes the topic of `/guide`.
+    describe_topic,
+    /// Describes `/about`.
+    describe_about,
+    /// Describes `/privacy`.
+    describe_privacy,
+}
+
+/// What `urgent.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct UrgentFile {}

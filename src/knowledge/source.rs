@@ -1,0 +1,193 @@
+//! Where the files of the knowledge come from: a folder, or the guide compiled into the binary.
+
+use std::fmt;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+/// The files of the compiled-in guide: path and text, ordered by path.
+const COMPILED_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/compiled_in.rs"));
+
+/// The folder used when none is named and it exists.
+const DEFAULT_FOLDER: &str = "knowledge";
+
+/// The files that stand in the knowledge folder itself, and the folders beside them.
+const FILES: [&str; 3] = ["guide.toml", "urgent.toml", "vocabulary.toml"];
+const FOLDERS: [&str; 2] = ["topics", "boundaries"];
+
+/// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// Where the knowledge comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A folder on disk.
+    Folder(PathBuf),
+    /// The guide compiled into the binary.
+    CompiledIn,
+}
+
+impl Origin {
+    /// The folder that was named, else `./knowledge` where it exists, else the compiled-in guide.
+    pub fn find(named: Option<&Path>) -> Origin {
+        match named {
+            Some(folder) => Origin::Folder(folder.to_owned()),
+            None if Path::new(DEFAULT_FOLDER).exists() => Origin::Folder(DEFAULT_FOLDER.into()),
+            None => Origin::CompiledIn,
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Folder(folder) => write!(f, "the folder `{}`", folder.display()),
+            Origin::CompiledIn => f.write_str("the compiled-in guide"),
+        }
+    }
+}
+
+/// One file's path in the knowledge folder, and its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the knowledge folder, with `/` between folders.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// The file's id, if it lies in `folder`: its name without `.toml`.
+    pub fn id_in(&self, folder: &str) -> Option<&str> {
+        self.path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml")
+    }
+}
+
+/// The files of the guide compiled into the binary.
+pub fn compiled_in() -> Vec<SourceFile> {
+    COMPILED_IN.iter().map(|(path, text)| SourceFile { path: (*path).into(), text: (*text).into() }).collect()
+}
+
+/// One file of the guide compiled into the binary.
+pub fn compiled_in_file(path: &str) -> SourceFile {
+    let text = COMPILED_IN.iter().find(|(name, _)| *name == path).map_or("", |(_, text)| text);
+    SourceFile { path: path.into(), text: text.into() }
+}
+
+/// All files of `origin`, ordered by path. What can't be read is reported.
+pub fn files(origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    match origin {
+        Origin::CompiledIn => compiled_in(),
+        Origin::Folder(folder) => {
+            let mut files = read_folder(folder, diagnostics);
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+            files
+        }
+    }
+}
+
+fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    let Some(names) = names_in(root, &root.display().to_string(), diagnostics) else { return Vec::new() };
+    let mut files = Vec::new();
+    for name in names {
+        let path = root.join(&name);
+        if FOLDERS.contains(&name.as_str()) {
+            for inner in names_in(&path, &name, diagnostics).unwrap_or_default() {
+                let shown = format!("{name}/{inner}");
+                if inner.ends_with(".toml") {
+                    files.extend(read_file(&path.join(&inner), shown, diagnostics));
+                } else {
+                    diagnostics.push(
+                        Diagnostic::warning("unknown-file", shown, format!("`{inner}` is not read"))
+                            .help("only files that end in `.toml` are"),
+                    );
+                }
+            }
+        } else if FILES.contains(&name.as_str()) {
+            files.extend(read_file(&path, name, diagnostics));
+        } else {
+            diagnostics.push(unknown_name(&name, path.is_dir()));
+        }
+    }
+    files
+}
+
+fn unknown_name(name: &str, is_folder: bool) -> Diagnostic {
+    let known: &[&str] = if is_folder { &FOLDERS } else { &FILES };
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if is_folder => "topics lie in `topics`, boundaries in `boundaries`".to_owned(),
+        None => format!("the files here are {}; a topic lies in `topics`", FILES.join(", ")),
+    };
+    Diagnostic::warning("unknown-file", name, format!("`{name}` is not read")).help(help)
+}
+
+/// The names in a folder, in order; without hidden ones, editors' backups and Markdown files beside the knowledge.
+fn names_in(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            diagnostics.push(unreadable_folder(folder, shown, &error));
+            return None;
+        }
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| !name.starts_with(['.', '#']) && !name.ends_with('~') && !name.ends_with(".md"))
+        .collect();
+    names.sort();
+    Some(names)
+}
+
+fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diagnostic {
+    if !folder.exists() {
+        return Diagnostic::error("missing-folder", shown, format!("there is no folder `{shown}`"))
+            .help(format!("name the folder that holds `topics`, or make one with `exoguide init {shown}`"));
+    }
+    if !folder.is_dir() {
+        return Diagnostic::error("not-a-folder", shown, format!("`{shown}` is a file, and a folder is needed"))
+            .help("name the folder that holds `guide.toml` and `topics`");
+    }
+    Diagnostic::error("unreadable", shown, format!("`{shown}` can't be read: {error}"))
+        .help("check who may read the folder")
+}
+
+fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        let message = format!("`{shown}` can't be read: {error}");
+        diagnostics.push(Diagnostic::error("unreadable", shown, message).help("check who may read the file"));
+        return None;
+    }
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("`{shown}` is larger than {} kB", MOST_BYTES / 1024);
+        diagnostics.push(
+            Diagnostic::error("too-large", shown, message).help("split it into several topics, or take it out of here"),
+        );
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(SourceFile { path: shown, text: without_byte_order_mark(text) }),
+        Err(error) => {
+            diagnostics.push(not_utf8(shown, &error));
+            None
+        }
+    }
+}
+
+/// Some editors put a mark in front of a text; TOML has no use for it.
+fn without_byte_order_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+fn not_utf8(shown: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let byte = error.as_bytes()[at];
+    Diagnostic::error("not-utf8", shown, format!("the byte 0x{byte:02X} here is not UTF-8"))
+        .help("save the file with the encoding UTF-8")
+        .at(&text, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+}
