@@ -1,4 +1,5 @@
 //! exoguide
 pub mod diagnostic;
 pub mod knowledge;
+pub mod matching;
 pub mod text;

@@ -1,0 +1,386 @@
+//! Matching: how likely each topic and each boundary is what a question is about.
+//!
+//! Topics and boundaries are the classes. Two witnesses are heard. The [`classifier`] has learnt from all phrasings
+//! which words and pairs of words tell the classes apart; [`nearest`] finds the phrasings most like the question. Their
+//! scores are added and turned into probabilities, and [`calibration`] says how far to trust the best topic. Everything
+//! is learnt when the guide is loaded, in a fixed order, from nothing but the knowledge.
+
+mod calibration;
+mod classifier;
+mod features;
+mod nearest;
+pub(crate) mod numeric;
+mod terms;
+
+use crate::knowledge::Knowledge;
+use crate::text::{Token, tokens};
+use calibration::{Calibration, Sample, Signals};
+use classifier::{Classifier, Example};
+use features::{Space, Vector};
+use nearest::Nearest;
+use numeric::softmax;
+use terms::{Source, Term, TermUse, Terms};
+
+pub use classifier::Class;
+
+/// How much the nearest phrasings count beside the classifier.
+const NEAREST: f32 = 5.0;
+
+/// What each kind of text teaches beside a phrasing, which counts 1.
+const KEYWORD: f32 = 0.5;
+const ANSWER: f32 = 0.3;
+const DETAILS: f32 = 0.15;
+
+/// Every so many phrasings one is kept back from the first passes, to calibrate on.
+const KEPT_BACK: usize = 5;
+/// A class with fewer phrasings than this can't spare one.
+const SPARES_ONE: usize = 8;
+
+/// Passes of training without, and then with, the phrasings kept back.
+const FIRST_PASSES: usize = 3;
+const LAST_PASSES: usize = 2;
+
+/// How much a phrasing counts whose boundary is hidden, so that it looks like a question no boundary knows.
+const HIDDEN: f32 = 0.5;
+
+/// The compiled knowledge of which words mean which topic.
+pub struct Matcher {
+    terms: Terms,
+    space: Space,
+    classifier: Classifier,
+    nearest: Nearest,
+    calibration: Calibration,
+    temperature: f32,
+    topics: usize,
+    classes: usize,
+    phrasings: Vec<String>,
+}
+
+/// What matching finds out about a question.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Every class with its probability among all, best first; ties by class.
+    pub ranking: Vec<Candidate>,
+    /// The probability that the best topic is a right answer.
+    pub confidence: f32,
+    /// The share of the question that the knowledge does not have, 0 to 1.
+    pub unknown: f32,
+}
+
+/// A class and how likely it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// A topic, or a boundary behind the topics.
+    pub class: Class,
+    /// Its probability among all classes, 0 to 1.
+    pub probability: f32,
+}
+
+/// Why a class was ranked as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// What was made of the question's words.
+    pub words: Vec<WordEvidence>,
+    /// The features that counted most for the class, with their share of its score.
+    pub features: Vec<(String, f32)>,
+    /// The class's phrasings most like the question, with their likeness.
+    pub phrasings: Vec<(String, f32)>,
+}
+
+/// What was made of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordEvidence {
+    /// The word as it was folded.
+    pub word: String,
+    /// What it was taken for.
+    pub reading: Reading,
+}
+
+/// What a word was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The knowledge has it.
+    Known,
+    /// The knowledge does not have it.
+    Unknown,
+    /// It was repaired to this.
+    Repaired(String),
+    /// The vocabulary says that it means this.
+    Means(String),
+}
+
+/// A text of the knowledge on its way into the matcher.
+struct Lesson {
+    class: Class,
+    weight: f32,
+    /// Whether the text is one that a patient could type: it then takes part in the nearest phrasings.
+    phrasing: bool,
+    kept_back: bool,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Matcher {
+    /// Learns everything from the knowledge.
+    pub fn new(knowledge: &Knowledge) -> Matcher {
+        let lessons = lessons(knowledge);
+        let mut terms = Terms::default();
+        for lesson in &lessons {
+            terms.learn(&lesson.tokens);
+        }
+        terms.learn_vocabulary(&knowledge.vocabulary);
+        let uses: Vec<Vec<TermUse>> = lessons.iter().map(|lesson| terms.terms_of(&lesson.tokens)).collect();
+        let space = Space::new(uses.iter().map(Vec::as_slice));
+        let examples: Vec<Example> = lessons
+            .iter()
+            .zip(&uses)
+            .map(|(lesson, uses)| Example { vector: space.vector(uses), class: lesson.class, weight: lesson.weight })
+            .collect();
+
+        let classes = knowledge.topics.len() + knowledge.boundaries.len();
+        let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.phrasing);
+        let nearest = Nearest::new(space.len(), phrasings().map(|(_, example)| (&example.vector, example.class)));
+        let mut matcher = Matcher {
+            terms,
+            classifier: Classifier::new(space.len(), classes),
+            nearest,
+            calibration: Calibration::default(),
+            temperature: 1.0,
+            topics: knowledge.topics.len(),
+            classes,
+            phrasings: phrasings().map(|(lesson, _)| lesson.text.clone()).collect(),
+            space,
+        };
+        matcher.train(&lessons, &examples);
+        matcher
+    }
+
+    fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
+        let order = shuffled(examples.len());
+        for _ in 0..FIRST_PASSES {
+            self.classifier.train(order.iter().filter(|at| !lessons[**at].kept_back).map(|at| &examples[*at]));
+        }
+        self.calibrate(lessons, examples);
+        for _ in 0..LAST_PASSES {
+            self.classifier.train(order.iter().map(|at| &examples[*at]));
+        }
+    }
+
+    /// Fits temperature and confidence on the phrasings kept back.
+    fn calibrate(&mut self, lessons: &[Lesson], examples: &[Example]) {
+        let mut kept_back = Vec::new();
+        let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.phrasing);
+        for (number, (lesson, example)) in phrasings.enumerate() {
+            if lesson.kept_back {
+                let vector = self.space.as_stranger(&example.vector);
+                let mut likeness = self.nearest.likeness(&vector);
+                likeness[number] = 0.0;
+                let nearest = self.nearest.by_class(&likeness, self.classes);
+                kept_back.push((self.scores(&vector, &nearest), nearest, vector.unknown, example.class));
+            }
+        }
+        let scored: Vec<(Vec<f32>, Class)> =
+            kept_back.iter().map(|(scores, _, _, class)| (scores.clone(), *class)).collect();
+        self.temperature = calibration::temperature(&scored);
+        let mut samples = Vec::with_capacity(kept_back.len() * 2);
+        for (scores, nearest, unknown, class) in &kept_back {
+            samples.push(self.sample(scores.clone(), nearest, *unknown, *class, 1.0));
+            if *class >= self.topics {
+                let mut hidden = scores.clone();
+                hidden[*class] = f32::NEG_INFINITY;
+                samples.push(self.sample(hidden, nearest, *unknown, *class, HIDDEN));
+            }
+        }
+        if std::env::var("V").is_ok() {
+            let mut r = 0;
+            let mut n = 0;
+            for (s, _, _, c) in &kept_back {
+                if *c < self.topics {
+                    n += 1;
+                    r += (best(&s[..self.topics]) == *c) as usize;
+                }
+            }
+            eprintln!("kept {} first {} T {}", kept_back.len(), r as f32 / n as f32, self.temperature);
+        }
+        self.calibration = Calibration::fit(&samples);
+    }
+
+    fn sample(&self, scores: Vec<f32>, nearest: &[f32], unknown: f32, class: Class, weight: f32) -> Sample {
+        let probabilities = self.probabilities(scores);
+        let topic = best(&probabilities[..self.topics]);
+        let signals = Signals::new(probabilities[topic], nearest[topic], unknown);
+        Sample { signals, right: topic == class, weight }
+    }
+
+    fn scores(&self, vector: &Vector, nearest: &[f32]) -> Vec<f32> {
+        let mut scores = self.classifier.scores(vector);
+        for (score, nearest) in scores.iter_mut().zip(nearest) {
+            *score += NEAREST * nearest;
+        }
+        scores
+    }
+
+    fn probabilities(&self, mut scores: Vec<f32>) -> Vec<f32> {
+        scores.iter_mut().for_each(|score| *score *= self.temperature);
+        softmax(&mut scores);
+        scores
+    }
+
+    /// Ranks all classes for a question.
+    pub fn rank(&self, tokens: &[Token]) -> Match {
+        let vector = self.space.vector(&self.terms.terms_of(tokens));
+        let nearest = self.nearest.by_class(&self.nearest.likeness(&vector), self.classes);
+        let probabilities = self.probabilities(self.scores(&vector, &nearest));
+        let topic = best(&probabilities[..self.topics]);
+        let signals = Signals::new(probabilities[topic], nearest[topic], vector.unknown);
+        let mut ranking: Vec<Candidate> = probabilities
+            .into_iter()
+            .enumerate()
+            .map(|(class, probability)| Candidate { class, probability })
+            .collect();
+        ranking.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.class.cmp(&b.class)));
+        // Nothing known is nothing found, however the classes share what is left.
+        let nothing = vector.features.is_empty();
+        let confidence = if nothing { 0.0 } else { self.calibration.confidence(signals) };
+        Match { ranking, confidence, unknown: vector.unknown }
+    }
+
+    /// Why `class` was ranked as it was for a question.
+    pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
+        let uses = self.terms.terms_of(tokens);
+        let vector = self.space.vector(&uses);
+        let likeness = self.nearest.likeness(&vector);
+        let nearest = self.nearest.of_class(&likeness, class);
+        Evidence {
+            words: self.readings(tokens, &uses),
+            features: self.strongest_features(tokens, &uses, &vector, class),
+            phrasings: nearest.iter().map(|(number, like)| (self.phrasings[*number as usize].clone(), *like)).collect(),
+        }
+    }
+
+    fn readings(&self, tokens: &[Token], uses: &[TermUse]) -> Vec<WordEvidence> {
+        let mut words = Vec::new();
+        for one in uses {
+            let word = &tokens[one.token].word;
+            let reading = match (one.source, one.term) {
+                (Source::Typed, None) => Reading::Unknown,
+                (Source::Typed, Some(_)) => Reading::Known,
+                (Source::Repaired, _) => Reading::Repaired(self.terms.repaired(word).unwrap_or_default()),
+                (Source::Meant, term) => {
+                    Reading::Means(term.map(|t| self.terms.stem(t).to_owned()).unwrap_or_default())
+                }
+            };
+            let evidence = WordEvidence { word: word.clone(), reading };
+            if words.last() != Some(&evidence) {
+                words.push(evidence);
+            }
+        }
+        words
+    }
+
+    fn strongest_features(
+        &self,
+        tokens: &[Token],
+        uses: &[TermUse],
+        vector: &Vector,
+        class: Class,
+    ) -> Vec<(String, f32)> {
+        const SHOWN: usize = 6;
+        let mut features: Vec<(String, f32)> = vector
+            .features
+            .iter()
+            .filter_map(|weighted| {
+                let name = self.name_of(weighted.feature, tokens, uses)?;
+                Some((name, self.classifier.contribution(weighted, class)))
+            })
+            .filter(|(_, share)| *share > 0.0)
+            .collect();
+        features.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        features.truncate(SHOWN);
+        features
+    }
+
+    /// The words of the question behind a feature.
+    fn name_of(&self, feature: features::Feature, tokens: &[Token], uses: &[TermUse]) -> Option<String> {
+        let word = |one: &TermUse, term: Term| match one.source {
+            Source::Typed => tokens[one.token].word.clone(),
+            Source::Repaired | Source::Meant => self.terms.stem(term).to_owned(),
+        };
+        let single = uses.iter().find_map(|one| {
+            let term = one.term.filter(|term| self.space.of_term(*term) == Some(feature))?;
+            Some(word(one, term))
+        });
+        single.or_else(|| {
+            uses.windows(2).find_map(|pair| {
+                let (a, b) = (pair[0].term?, pair[1].term?);
+                let same = self.space.of_pair(a, b) == Some(feature);
+                same.then(|| format!("{} {}", word(&pair[0], a), word(&pair[1], b)))
+            })
+        })
+    }
+}
+
+fn best(values: &[f32]) -> usize {
+    (0..values.len()).max_by(|a, b| values[*a].total_cmp(&values[*b]).then(b.cmp(a))).unwrap_or(0)
+}
+
+/// All texts of the knowledge that teach something, in order of topics and boundaries.
+fn lessons(knowledge: &Knowledge) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
+    for (class, topic) in knowledge.topics.iter().enumerate() {
+        let phrasings = topic.questions.iter().map(|text| text.value.as_str());
+        teach_phrasings(&mut lessons, class, &topic.title, phrasings);
+        for keyword in &topic.keywords {
+            lessons.push(lesson(class, KEYWORD, true, keyword));
+        }
+        for (text, weight) in [(Some(&topic.answer), ANSWER), (topic.details.as_ref(), DETAILS)] {
+            for sentence in text.map(|text| sentences(text)).unwrap_or_default() {
+                lessons.push(lesson(class, weight, false, sentence));
+            }
+        }
+    }
+    for (number, boundary) in knowledge.boundaries.iter().enumerate() {
+        let class = knowledge.topics.len() + number;
+        let phrasings = boundary.questions.iter().map(|text| text.value.as_str());
+        teach_phrasings(&mut lessons, class, &boundary.title, phrasings);
+        for keyword in &boundary.keywords {
+            lessons.push(lesson(class, KEYWORD, true, keyword));
+        }
+    }
+    lessons.retain(|lesson| !lesson.tokens.is_empty());
+    lessons
+}
+
+fn teach_phrasings<'a>(
+    lessons: &mut Vec<Lesson>,
+    class: Class,
+    title: &str,
+    phrasings: impl ExactSizeIterator<Item = &'a str>,
+) {
+    lessons.push(lesson(class, 1.0, true, title));
+    let spares = phrasings.len() >= SPARES_ONE;
+    for (number, phrasing) in phrasings.enumerate() {
+        let kept_back = spares && number % KEPT_BACK == KEPT_BACK - 1;
+        lessons.push(Lesson { kept_back, ..lesson(class, 1.0, true, phrasing) });
+    }
+}
+
+fn lesson(class: Class, weight: f32, phrasing: bool, text: &str) -> Lesson {
+    Lesson { class, weight, phrasing, kept_back: false, text: text.to_owned(), tokens: tokens(text) }
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['.', '\n', '?', '!']).filter(|sentence| !sentence.trim().is_empty()).collect()
+}
+
+/// The numbers below `count` in an order that has no pattern and is always the same (Fisher and Yates' shuffle, drawing
+/// from a linear congruential generator with Knuth's constants).
+fn shuffled(count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    for at in (1..count).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(at, (state >> 33) as usize % (at + 1));
+    }
+    order
+}

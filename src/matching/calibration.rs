@@ -1,0 +1,163 @@
+//! Calibration: from scores to the probability that the best topic is a right answer.
+//!
+//! It is learnt when the guide is loaded, from phrasings that the classifier had not yet seen, so it holds for any
+//! guide. Two things are fitted: the temperature of the scores (Guo et al., "On Calibration of Modern Neural Networks",
+//! 2017), and a logistic regression on what is known of a match (Platt, 1999), by Newton's method as in Bishop,
+//! "Pattern Recognition and Machine Learning" (2006), 4.3.3.
+
+use super::numeric::{exp, ln, logit, sigmoid};
+
+/// What is known of a match: a constant, and what follows it in [`Signals::new`].
+const SIGNALS: usize = 4;
+
+/// Fewer samples than this say nothing, and [`Calibration::default`] holds.
+const LEAST_SAMPLES: usize = 40;
+
+/// Pulls the fit toward the default where samples are few or alike.
+const RIDGE: f32 = 1.0;
+
+/// What is known of the best topic's match with a question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signals([f32; SIGNALS]);
+
+impl Signals {
+    /// `probability` of the topic among all classes, `likeness` of its nearest phrasings, and the share of the question
+    /// that is `unknown` to the knowledge.
+    pub(crate) fn new(probability: f32, likeness: f32, unknown: f32) -> Signals {
+        Signals([1.0, logit(probability.clamp(0.001, 0.999)), likeness, unknown])
+    }
+}
+
+/// A match whose outcome is known.
+pub(crate) struct Sample {
+    /// What was known.
+    pub(crate) signals: Signals,
+    /// Whether the topic was a right answer.
+    pub(crate) right: bool,
+    /// How much the sample counts.
+    pub(crate) weight: f32,
+}
+
+/// The fitted logistic regression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Calibration([f32; SIGNALS]);
+
+impl Default for Calibration {
+    /// The probability as it is, less where words are unknown.
+    fn default() -> Calibration {
+        Calibration([0.0, 1.0, 0.0, -2.0])
+    }
+}
+
+impl Calibration {
+    /// The probability that the topic is a right answer.
+    pub(crate) fn confidence(&self, signals: Signals) -> f32 {
+        sigmoid(self.0.iter().zip(signals.0).map(|(weight, signal)| weight * signal).sum())
+    }
+
+    /// The weights under which the samples are most likely, near the default where they don't tell.
+    pub(crate) fn fit(samples: &[Sample]) -> Calibration {
+        let prior = Calibration::default();
+        let both = samples.iter().any(|sample| sample.right) && samples.iter().any(|sample| !sample.right);
+        if samples.len() < LEAST_SAMPLES || !both {
+            return prior;
+        }
+        let mut fitted = prior;
+        for _ in 0..12 {
+            let (gradient, curvature) = slope(&fitted, &prior, samples);
+            let Some(step) = solve(curvature, gradient) else { break };
+            for (weight, step) in fitted.0.iter_mut().zip(step) {
+                *weight -= step.clamp(-2.0, 2.0);
+            }
+        }
+        fitted
+    }
+}
+
+type Square = [[f32; SIGNALS]; SIGNALS];
+
+fn slope(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> ([f32; SIGNALS], Square) {
+    let mut gradient = [0.0; SIGNALS];
+    let mut curvature = [[0.0; SIGNALS]; SIGNALS];
+    for sample in samples {
+        let p = fitted.confidence(sample.signals);
+        let error = (p - f32::from(u8::from(sample.right))) * sample.weight;
+        let bend = p * (1.0 - p) * sample.weight;
+        for (i, a) in sample.signals.0.iter().enumerate() {
+            gradient[i] += error * a;
+            for (j, b) in sample.signals.0.iter().enumerate() {
+                curvature[i][j] += bend * a * b;
+            }
+        }
+    }
+    for i in 0..SIGNALS {
+        gradient[i] += RIDGE * (fitted.0[i] - prior.0[i]);
+        curvature[i][i] += RIDGE;
+    }
+    (gradient, curvature)
+}
+
+/// Solves a small system of equations by Gaussian elimination; the matrix is positive definite, so no pivot is zero.
+fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]> {
+    for pivot in 0..SIGNALS {
+        if matrix[pivot][pivot].abs() < 1e-9 {
+            return None;
+        }
+        for row in pivot + 1..SIGNALS {
+            let factor = matrix[row][pivot] / matrix[pivot][pivot];
+            for column in pivot..SIGNALS {
+                matrix[row][column] -= factor * matrix[pivot][column];
+            }
+            right[row] -= factor * right[pivot];
+        }
+    }
+    for row in (0..SIGNALS).rev() {
+        let known: f32 = (row + 1..SIGNALS).map(|column| matrix[row][column] * right[column]).sum();
+        right[row] = (right[row] - known) / matrix[row][row];
+    }
+    Some(right)
+}
+
+/// The factor for scores under which the right classes are most likely: golden steps over a range wide enough for any
+/// guide, since the likelihood has one peak.
+pub(crate) fn temperature(scored: &[(Vec<f32>, usize)]) -> f32 {
+    if scored.len() < LEAST_SAMPLES {
+        return 1.0;
+    }
+    let (mut low, mut high) = (0.1_f32, 10.0_f32);
+    for _ in 0..14 {
+        let (a, b) = (low * (high / low).powi(1).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
+        if likelihood(scored, a) > likelihood(scored, b) {
+            high = b;
+        } else {
+            low = a;
+        }
+    }
+    (low * high).sqrt()
+}
+
+fn likelihood(scored: &[(Vec<f32>, usize)], factor: f32) -> f32 {
+    scored
+        .iter()
+        .map(|(scores, right)| {
+            let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let sum: f32 = scores.iter().map(|score| exp((score - most) * factor)).sum();
+            (scores[*right] - most) * factor - ln(sum)
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_follows_the_samples() {
+        let sample = |p: f32, right| Sample { signals: Signals::new(p, 0.5, 0.0), right, weight: 1.0 };
+        let samples: Vec<Sample> =
+            (0..200).map(|n| if n % 2 == 0 { sample(0.9, n % 10 != 0) } else { sample(0.2, n % 10 == 1) }).collect();
+        let fitted = Calibration::fit(&samples);
+        let near = |p: f32, expected: f32| (fitted.confidence(Signals::new(p, 0.5, 0.0)) - expected).abs() < 0.05;
+        assert!(near(0.9, 0.8) && near(0.2, 0.2), "{fitted:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! The few functions of analysis that matching needs, in plain additions and multiplications.
+//!
+//! A machine's own `exp` and `ln` may differ in the last bit from another's, and replies must not: the same question
+//! gets the same bytes everywhere. These also run over whole rows at once, which training at load time lives from.
+
+/// `e` to the power of `x`, within a relative error of 2e-7; for `x` from -87 to 88, and clamped beyond.
+///
+/// The power is split into a whole power of two, written into the exponent's bits, and a rest within ±½, for which the
+/// Taylor polynomial of degree 7 is exact to single precision.
+pub(crate) fn exp(x: f32) -> f32 {
+    let scaled = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
+    // Adding and taking away 1.5 * 2^23 rounds to a whole number without a branch.
+    const ROUND: f32 = 12_582_912.0;
+    let whole = (scaled + ROUND) - ROUND;
+    let y = (scaled - whole) * std::f32::consts::LN_2;
+    let series = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0 * (1.0 + y / 5.0 * (1.0 + y / 6.0)))));
+    let power = f32::from_bits(((whole as i32 + 127) as u32) << 23);
+    series * power
+}
+
+/// The natural logarithm of a positive number, by Newton's method on [`exp`].
+pub(crate) fn ln(x: f32) -> f32 {
+    let x = x.max(f32::MIN_POSITIVE);
+    let exponent = (x.to_bits() >> 23) as i32 - 127;
+    let mut y = exponent as f32 * std::f32::consts::LN_2;
+    for _ in 0..4 {
+        let power = exp(y);
+        y += 2.0 * (x - power) / (x + power);
+    }
+    y
+}
+
+/// The logistic function.
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// The inverse of [`sigmoid`], for probabilities kept away from 0 and 1.
+pub(crate) fn logit(p: f32) -> f32 {
+    let p = p.clamp(1e-6, 1.0 - 1e-6);
+    ln(p / (1.0 - p))
+}
+
+/// Turns scores into probabilities: larger scores into larger shares of 1.
+pub(crate) fn softmax(scores: &mut [f32]) {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = exp(*score - most);
+        sum += *score;
+    }
+    let scale = 1.0 / sum;
+    for score in scores {
+        *score *= scale;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_the_true_functions() {
+        for x in [-80.0_f32, -3.7, -0.1, 0.0, 0.4, 1.0, 9.9, 60.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "exp({x}) = {}", exp(x));
+        }
+        for x in [1e-6_f32, 0.3, 1.0, 2.7, 4300.0, 1e9] {
+            assert!((ln(x) - x.ln()).abs() < 1e-5 * x.ln().abs().max(1.0), "ln({x}) = {}", ln(x));
+        }
+    }
+
+    #[test]
+    fn probabilities_sum_to_one() {
+        let mut scores = [1.0, 2.0, 3.0];
+        softmax(&mut scores);
+        assert!((scores.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!(scores[2] > scores[1] && scores[1] > scores[0]);
+    }
+}

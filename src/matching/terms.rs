@@ -1,0 +1,171 @@
+//! From words to terms: what a question and a phrasing have in common.
+//!
+//! A term is a stem of the knowledge. A word becomes a term directly, after spelling repair, or not at all; the
+//! vocabulary then adds the guide's words for the patient's. Phrasings go through the same steps when the guide is
+//! loaded, so that both sides always meet.
+
+use rustc_hash::FxHashMap;
+
+use crate::knowledge::VocabularyEntry;
+use crate::text::{Lexicon, Token, stem, tokens};
+
+/// A stem's number, in order of first appearance in the knowledge.
+pub(crate) type Term = u32;
+
+/// A repaired word may be the wrong one: it counts a little less than one that was typed right.
+const REPAIRED: f32 = 0.8;
+/// A meaning that the vocabulary adds counts a little less than the guide's word itself.
+const MEANT: f32 = 0.8;
+
+/// A term of a text, with what led to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct TermUse {
+    /// The term; `None` for a word that the knowledge does not have.
+    pub(crate) term: Option<Term>,
+    /// How much it counts, 0 to 1.
+    pub(crate) weight: f32,
+    /// The index of the token it comes from.
+    pub(crate) token: usize,
+    /// How it came about.
+    pub(crate) source: Source,
+}
+
+/// How a term came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The word stands in the text.
+    Typed,
+    /// The word was repaired.
+    Repaired,
+    /// The vocabulary says that a word or phrase means it.
+    Meant,
+}
+
+/// The terms of the knowledge, and the ways that lead to them.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    lexicon: Lexicon,
+    by_word: FxHashMap<Box<str>, Term>,
+    by_stem: FxHashMap<Box<str>, Term>,
+    stems: Vec<Box<str>>,
+    /// What patients say, by its first term; longer ways to say it come first.
+    vocabulary: FxHashMap<Term, Vec<Saying>>,
+}
+
+#[derive(Debug)]
+struct Saying {
+    terms: Vec<Term>,
+    means: Vec<Term>,
+}
+
+impl Terms {
+    /// Makes every word of `tokens` known.
+    pub(crate) fn learn(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.lexicon.add(&token.word);
+            self.intern(&token.word);
+        }
+    }
+
+    fn intern(&mut self, word: &str) -> Term {
+        if let Some(&term) = self.by_word.get(word) {
+            return term;
+        }
+        let stem = stem(word);
+        let term = match self.by_stem.get(stem.as_ref()) {
+            Some(&term) => term,
+            None => {
+                let term = self.stems.len() as Term;
+                self.stems.push(stem.as_ref().into());
+                self.by_stem.insert(stem.as_ref().into(), term);
+                term
+            }
+        };
+        self.by_word.insert(word.into(), term);
+        term
+    }
+
+    /// Makes the vocabulary known; to be called once all texts are learnt.
+    pub(crate) fn learn_vocabulary(&mut self, entries: &[VocabularyEntry]) {
+        for entry in entries {
+            let means = self.learn_phrase(&entry.means);
+            for words in &entry.words {
+                let terms = self.learn_phrase(words);
+                if let Some(&first) = terms.first() {
+                    self.vocabulary.entry(first).or_default().push(Saying { terms, means: means.clone() });
+                }
+            }
+        }
+        for sayings in self.vocabulary.values_mut() {
+            sayings.sort_by(|a, b| b.terms.len().cmp(&a.terms.len()).then_with(|| a.terms.cmp(&b.terms)));
+        }
+        self.lexicon.index_neighbourhoods();
+    }
+
+    fn learn_phrase(&mut self, phrase: &str) -> Vec<Term> {
+        let tokens = tokens(phrase);
+        self.learn(&tokens);
+        tokens.iter().map(|token| self.intern(&token.word)).collect()
+    }
+
+    /// The terms of a text: one use for each word, two where a word was two written together, and behind them the
+    /// meanings that the vocabulary adds.
+    pub(crate) fn terms_of(&self, tokens: &[Token]) -> Vec<TermUse> {
+        let mut uses = Vec::with_capacity(tokens.len() + 4);
+        for (at, token) in tokens.iter().enumerate() {
+            self.push_word(&token.word, at, &mut uses);
+        }
+        self.add_meanings(&mut uses);
+        uses
+    }
+
+    fn push_word(&self, word: &str, token: usize, uses: &mut Vec<TermUse>) {
+        let known = self.by_word.get(word).or_else(|| self.by_stem.get(stem(word).as_ref()));
+        if let Some(&term) = known {
+            uses.push(TermUse { term: Some(term), weight: 1.0, token, source: Source::Typed });
+        } else if let Some(repair) = self.lexicon.repair(word) {
+            let weight = if repair.distance == 0 { 1.0 } else { REPAIRED };
+            for word in repair.words {
+                let term = self.by_word.get(word).copied();
+                uses.push(TermUse { term, weight, token, source: Source::Repaired });
+            }
+        } else {
+            uses.push(TermUse { term: None, weight: 1.0, token, source: Source::Typed });
+        }
+    }
+
+    fn add_meanings(&self, uses: &mut Vec<TermUse>) {
+        let words = uses.len();
+        let mut at = 0;
+        while at < words {
+            let Some(saying) = self.saying_at(&uses[at..words]) else {
+                at += 1;
+                continue;
+            };
+            let token = uses[at].token;
+            for &term in &saying.means {
+                if !uses.iter().any(|known| known.term == Some(term)) {
+                    uses.push(TermUse { term: Some(term), weight: MEANT, token, source: Source::Meant });
+                }
+            }
+            at += saying.terms.len();
+        }
+    }
+
+    fn saying_at(&self, uses: &[TermUse]) -> Option<&Saying> {
+        let sayings = self.vocabulary.get(&uses.first()?.term?)?;
+        sayings.iter().find(|saying| {
+            saying.terms.len() <= uses.len() && saying.terms.iter().zip(uses).all(|(term, at)| at.term == Some(*term))
+        })
+    }
+
+    /// The stem with this number.
+    pub(crate) fn stem(&self, term: Term) -> &str {
+        &self.stems[term as usize]
+    }
+
+    /// What spelling repair makes of `word`, for explanations.
+    pub(crate) fn repaired(&self, word: &str) -> Option<String> {
+        self.lexicon.repair(word).map(|repair| repair.words.join(" "))
+    }
+}
