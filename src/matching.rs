@@ -40,6 +40,16 @@ const SPARES_ONE: usize = 8;
 const FIRST_PASSES: usize = 3;
 const LAST_PASSES: usize = 2;
 
+/// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
+/// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
+/// of a Prediction Rule", 1983).
+const UNSEEN: f32 = 0.5;
+const SEEN: f32 = 1.0 - UNSEEN;
+
+/// The share of patients' questions that the guide answers. A knowledge folder may hold more phrasings of what it does
+/// not cover than of what it covers, and that says nothing about what is asked.
+const IN_SCOPE: f32 = 0.6;
+
 /// How much a phrasing counts whose boundary is hidden, so that it looks like a question no boundary knows.
 const HIDDEN: f32 = 0.5;
 
@@ -115,9 +125,29 @@ struct Lesson {
     weight: f32,
     /// Whether the text is one that a patient could type: it then takes part in the nearest phrasings.
     phrasing: bool,
-    kept_back: bool,
+    role: Role,
     text: String,
     tokens: Vec<Token>,
+}
+
+/// What a text is used for besides teaching.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing.
+    Plain,
+    /// It is kept back from the first passes, and matched before it is seen.
+    KeptBack,
+    /// It is matched after it has been seen.
+    Seen,
+}
+
+/// A phrasing matched as if it were a question.
+struct Trial {
+    scores: Vec<f32>,
+    nearest: Vec<f32>,
+    unknown: f32,
+    class: Class,
+    weight: f32,
 }
 
 impl Matcher {
@@ -158,58 +188,60 @@ impl Matcher {
     fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
         let order = shuffled(examples.len());
         for _ in 0..FIRST_PASSES {
-            self.classifier.train(order.iter().filter(|at| !lessons[**at].kept_back).map(|at| &examples[*at]));
+            self.classifier.train(order.iter().filter(|at| lessons[**at].role != Role::KeptBack).map(|at| &examples[*at]));
         }
-        self.calibrate(lessons, examples);
+        let mut trials = self.trials(lessons, examples, |lesson| lesson.role == Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
             self.classifier.train(order.iter().map(|at| &examples[*at]));
         }
+        trials.extend(self.trials(lessons, examples, |lesson| lesson.role == Role::Seen, SEEN));
+        self.calibrate(&trials);
     }
 
-    /// Fits temperature and confidence on the phrasings kept back.
-    fn calibrate(&mut self, lessons: &[Lesson], examples: &[Example]) {
-        let mut kept_back = Vec::new();
+    /// Matches those phrasings that `chosen` picks, each as if it were a question.
+    fn trials(
+        &self,
+        lessons: &[Lesson],
+        examples: &[Example],
+        chosen: impl Fn(&Lesson) -> bool,
+        weight: f32,
+    ) -> Vec<Trial> {
         let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.phrasing);
-        for (number, (lesson, example)) in phrasings.enumerate() {
-            if lesson.kept_back {
+        let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| chosen(lesson));
+        chosen
+            .map(|(number, (_, example))| {
                 let vector = self.space.as_stranger(&example.vector);
                 let mut likeness = self.nearest.likeness(&vector);
                 likeness[number] = 0.0;
                 let nearest = self.nearest.by_class(&likeness, self.classes);
-                kept_back.push((self.scores(&vector, &nearest), nearest, vector.unknown, example.class));
-            }
-        }
-        let scored: Vec<(Vec<f32>, Class)> =
-            kept_back.iter().map(|(scores, _, _, class)| (scores.clone(), *class)).collect();
+                let scores = self.scores(&vector, &nearest);
+                Trial { scores, nearest, unknown: vector.unknown, class: example.class, weight }
+            })
+            .collect()
+    }
+
+    /// Fits temperature and confidence.
+    fn calibrate(&mut self, trials: &[Trial]) {
+        let scored: Vec<_> = trials.iter().map(|trial| (trial.scores.as_slice(), trial.class, trial.weight)).collect();
         self.temperature = calibration::temperature(&scored);
-        let mut samples = Vec::with_capacity(kept_back.len() * 2);
-        for (scores, nearest, unknown, class) in &kept_back {
-            samples.push(self.sample(scores.clone(), nearest, *unknown, *class, 1.0));
-            if *class >= self.topics {
-                let mut hidden = scores.clone();
-                hidden[*class] = f32::NEG_INFINITY;
-                samples.push(self.sample(hidden, nearest, *unknown, *class, HIDDEN));
+        let mut samples = Vec::with_capacity(trials.len() * 2);
+        for trial in trials {
+            samples.push((trial.class < self.topics, self.sample(trial.scores.clone(), trial, trial.weight)));
+            if trial.class >= self.topics {
+                let mut hidden = trial.scores.clone();
+                hidden[trial.class] = f32::NEG_INFINITY;
+                samples.push((false, self.sample(hidden, trial, trial.weight * HIDDEN)));
             }
         }
-        if std::env::var("V").is_ok() {
-            let mut r = 0;
-            let mut n = 0;
-            for (s, _, _, c) in &kept_back {
-                if *c < self.topics {
-                    n += 1;
-                    r += (best(&s[..self.topics]) == *c) as usize;
-                }
-            }
-            eprintln!("kept {} first {} T {}", kept_back.len(), r as f32 / n as f32, self.temperature);
-        }
+        let samples = weighted_as_asked(samples);
         self.calibration = Calibration::fit(&samples);
     }
 
-    fn sample(&self, scores: Vec<f32>, nearest: &[f32], unknown: f32, class: Class, weight: f32) -> Sample {
+    fn sample(&self, scores: Vec<f32>, trial: &Trial, weight: f32) -> Sample {
         let probabilities = self.probabilities(scores);
         let topic = best(&probabilities[..self.topics]);
-        let signals = Signals::new(probabilities[topic], nearest[topic], unknown);
-        Sample { signals, right: topic == class, weight }
+        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.unknown);
+        Sample { signals, right: topic == trial.class, weight }
     }
 
     fn scores(&self, vector: &Vector, nearest: &[f32]) -> Vec<f32> {
@@ -320,6 +352,24 @@ impl Matcher {
     }
 }
 
+/// Gives the samples in scope and those out of scope the weights that such questions have among all that are asked.
+fn weighted_as_asked(samples: Vec<(bool, Sample)>) -> Vec<Sample> {
+    let mass = |scope: bool| samples.iter().filter(|(of, _)| *of == scope).map(|(_, one)| one.weight).sum::<f32>();
+    let (inside, outside) = (mass(true), mass(false));
+    let whole = inside + outside;
+    let factor = |scope: bool| match scope {
+        _ if inside == 0.0 || outside == 0.0 => 1.0,
+        true => IN_SCOPE * whole / inside,
+        false => (1.0 - IN_SCOPE) * whole / outside,
+    };
+    let (inside, outside) = (factor(true), factor(false));
+    let weigh = |(scope, sample): (bool, Sample)| {
+        let weight = sample.weight * if scope { inside } else { outside };
+        Sample { weight, ..sample }
+    };
+    samples.into_iter().map(weigh).collect()
+}
+
 fn best(values: &[f32]) -> usize {
     (0..values.len()).max_by(|a, b| values[*a].total_cmp(&values[*b]).then(b.cmp(a))).unwrap_or(0)
 }
@@ -360,13 +410,18 @@ fn teach_phrasings<'a>(
     lessons.push(lesson(class, 1.0, true, title));
     let spares = phrasings.len() >= SPARES_ONE;
     for (number, phrasing) in phrasings.enumerate() {
-        let kept_back = spares && number % KEPT_BACK == KEPT_BACK - 1;
-        lessons.push(Lesson { kept_back, ..lesson(class, 1.0, true, phrasing) });
+        let role = match number % KEPT_BACK {
+            _ if !spares => Role::Plain,
+            0 => Role::Seen,
+            4 => Role::KeptBack,
+            _ => Role::Plain,
+        };
+        lessons.push(Lesson { role, ..lesson(class, 1.0, true, phrasing) });
     }
 }
 
 fn lesson(class: Class, weight: f32, phrasing: bool, text: &str) -> Lesson {
-    Lesson { class, weight, phrasing, kept_back: false, text: text.to_owned(), tokens: tokens(text) }
+    Lesson { class, weight, phrasing, role: Role::Plain, text: text.to_owned(), tokens: tokens(text) }
 }
 
 fn sentences(text: &str) -> Vec<&str> {

@@ -120,13 +120,13 @@ fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]
 
 /// The factor for scores under which the right classes are most likely: golden steps over a range wide enough for any
 /// guide, since the likelihood has one peak.
-pub(crate) fn temperature(scored: &[(Vec<f32>, usize)]) -> f32 {
+pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
     if scored.len() < LEAST_SAMPLES {
         return 1.0;
     }
     let (mut low, mut high) = (0.1_f32, 10.0_f32);
     for _ in 0..14 {
-        let (a, b) = (low * (high / low).powi(1).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
+        let (a, b) = (low * (high / low).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
         if likelihood(scored, a) > likelihood(scored, b) {
             high = b;
         } else {
@@ -136,13 +136,13 @@ pub(crate) fn temperature(scored: &[(Vec<f32>, usize)]) -> f32 {
     (low * high).sqrt()
 }
 
-fn likelihood(scored: &[(Vec<f32>, usize)], factor: f32) -> f32 {
+fn likelihood(scored: &[(&[f32], usize, f32)], factor: f32) -> f32 {
     scored
         .iter()
-        .map(|(scores, right)| {
+        .map(|(scores, right, weight)| {
             let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let sum: f32 = scores.iter().map(|score| exp((score - most) * factor)).sum();
-            (scores[*right] - most) * factor - ln(sum)
+            weight * ((scores[*right] - most) * factor - ln(sum))
         })
         .sum()
 }
