@@ -32,7 +32,7 @@ const ANSWER: f32 = 0.3;
 const DETAILS: f32 = 0.15;
 
 /// Every so many phrasings one is kept back from the first passes, to calibrate on.
-const KEPT_BACK: usize = 5;
+const KEPT_BACK: usize = 10;
 /// A class with fewer phrasings than this can't spare one.
 const SPARES_ONE: usize = 8;
 
@@ -62,7 +62,6 @@ pub struct Matcher {
     calibration: Calibration,
     temperature: f32,
     topics: usize,
-    classes: usize,
     phrasings: Vec<String>,
 }
 
@@ -169,7 +168,7 @@ impl Matcher {
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.phrasing);
-        let nearest = Nearest::new(space.len(), phrasings().map(|(_, example)| (&example.vector, example.class)));
+        let nearest = Nearest::new(space.len(), classes, phrasings().map(|(_, example)| (&example.vector, example.class)));
         let mut matcher = Matcher {
             terms,
             classifier: Classifier::new(space.len(), classes),
@@ -177,7 +176,6 @@ impl Matcher {
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
-            classes,
             phrasings: phrasings().map(|(lesson, _)| lesson.text.clone()).collect(),
             space,
         };
@@ -213,7 +211,7 @@ impl Matcher {
                 let vector = self.space.as_stranger(&example.vector);
                 let mut likeness = self.nearest.likeness(&vector);
                 likeness[number] = 0.0;
-                let nearest = self.nearest.by_class(&likeness, self.classes);
+                let nearest = self.nearest.by_class(&likeness);
                 let scores = self.scores(&vector, &nearest);
                 Trial { scores, nearest, unknown: vector.unknown, class: example.class, weight }
             })
@@ -261,7 +259,7 @@ impl Matcher {
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
         let vector = self.space.vector(&self.terms.terms_of(tokens));
-        let nearest = self.nearest.by_class(&self.nearest.likeness(&vector), self.classes);
+        let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
         let signals = Signals::new(probabilities[topic], nearest[topic], vector.unknown);
@@ -413,7 +411,7 @@ fn teach_phrasings<'a>(
         let role = match number % KEPT_BACK {
             _ if !spares => Role::Plain,
             0 => Role::Seen,
-            4 => Role::KeptBack,
+            5 => Role::KeptBack,
             _ => Role::Plain,
         };
         lessons.push(Lesson { role, ..lesson(class, 1.0, true, phrasing) });

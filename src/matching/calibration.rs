@@ -125,7 +125,7 @@ pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
         return 1.0;
     }
     let (mut low, mut high) = (0.1_f32, 10.0_f32);
-    for _ in 0..14 {
+    for _ in 0..10 {
         let (a, b) = (low * (high / low).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
         if likelihood(scored, a) > likelihood(scored, b) {
             high = b;

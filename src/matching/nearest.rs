@@ -2,6 +2,8 @@
 //!
 //! Likeness is the cosine of the two vectors: 1 for the same words, 0 for none in common.
 
+use std::ops::Range;
+
 use super::classifier::Class;
 use super::features::Vector;
 
@@ -22,27 +24,37 @@ struct Posting {
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
     postings: Vec<Vec<Posting>>,
-    classes: Vec<Class>,
+    /// The phrasings of each class, which follow one another.
+    classes: Vec<Range<usize>>,
+    phrasings: usize,
 }
 
 impl Nearest {
-    /// Indexes phrasings: their vectors and classes.
-    pub(crate) fn new<'a>(features: usize, phrasings: impl Iterator<Item = (&'a Vector, Class)>) -> Nearest {
-        let mut postings = vec![Vec::new(); features];
-        let mut classes = Vec::new();
-        for (phrasing, (vector, class)) in phrasings.enumerate() {
-            classes.push(class);
+    /// Indexes phrasings, given by their vectors and classes, and ordered by class.
+    pub(crate) fn new<'a>(
+        features: usize,
+        classes: usize,
+        phrasings: impl Iterator<Item = (&'a Vector, Class)>,
+    ) -> Nearest {
+        let mut index = Nearest { postings: vec![Vec::new(); features], classes: vec![0..0; classes], phrasings: 0 };
+        for (vector, class) in phrasings {
+            let number = index.phrasings;
+            if index.classes[class].is_empty() {
+                index.classes[class].start = number;
+            }
+            index.classes[class].end = number + 1;
+            index.phrasings += 1;
             for weighted in &vector.features {
-                let posting = Posting { phrasing: phrasing as PhrasingNumber, value: weighted.value };
-                postings[weighted.feature as usize].push(posting);
+                let posting = Posting { phrasing: number as PhrasingNumber, value: weighted.value };
+                index.postings[weighted.feature as usize].push(posting);
             }
         }
-        Nearest { postings, classes }
+        index
     }
 
     /// The likeness of every phrasing to `vector`.
     pub(crate) fn likeness(&self, vector: &Vector) -> Vec<f32> {
-        let mut likeness = vec![0.0; self.classes.len()];
+        let mut likeness = vec![0.0; self.phrasings];
         for weighted in &vector.features {
             for posting in &self.postings[weighted.feature as usize] {
                 likeness[posting.phrasing as usize] += weighted.value * posting.value;
@@ -51,35 +63,33 @@ impl Nearest {
         likeness
     }
 
-    /// For each of `classes` classes, the likeness of its nearest phrasings, fading.
-    pub(crate) fn by_class(&self, likeness: &[f32], classes: usize) -> Vec<f32> {
-        let mut best = vec![[0.0_f32; NEIGHBOURS]; classes];
-        for (&class, &value) in self.classes.iter().zip(likeness) {
-            let kept = &mut best[class];
-            if value > kept[NEIGHBOURS - 1] {
-                insert(kept, value);
-            }
-        }
-        best.iter().map(|kept| kept.iter().rev().fold(0.0, |sum, value| sum * FADING + value)).collect()
+    /// For each class, the likeness of its nearest phrasings, fading.
+    pub(crate) fn by_class(&self, likeness: &[f32]) -> Vec<f32> {
+        self.classes.iter().map(|range| faded(&likeness[range.clone()])).collect()
     }
 
     /// The phrasings of `class` most like the question, best first.
     pub(crate) fn of_class(&self, likeness: &[f32], class: Class) -> Vec<(PhrasingNumber, f32)> {
-        let own =
-            self.classes.iter().zip(likeness).enumerate().filter(|(_, (of, value))| **of == class && **value > 0.0);
-        let mut phrasings: Vec<(PhrasingNumber, f32)> =
-            own.map(|(number, (_, value))| (number as PhrasingNumber, *value)).collect();
+        let own = self.classes[class].clone().map(|number| (number as PhrasingNumber, likeness[number]));
+        let mut phrasings: Vec<(PhrasingNumber, f32)> = own.filter(|(_, value)| *value > 0.0).collect();
         phrasings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         phrasings.truncate(NEIGHBOURS);
         phrasings
     }
 }
 
-fn insert(kept: &mut [f32; NEIGHBOURS], value: f32) {
-    let mut value = value;
-    for slot in kept {
-        if value > *slot {
-            std::mem::swap(slot, &mut value);
+/// The sum of the greatest values, each fading against the one before.
+fn faded(values: &[f32]) -> f32 {
+    let mut kept = [0.0_f32; NEIGHBOURS];
+    for &value in values {
+        if value > kept[NEIGHBOURS - 1] {
+            let mut value = value;
+            for slot in &mut kept {
+                if value > *slot {
+                    std::mem::swap(slot, &mut value);
+                }
+            }
         }
     }
+    kept.iter().rev().fold(0.0, |sum, value| sum * FADING + value)
 }

@@ -6,16 +6,16 @@
 /// `e` to the power of `x`, within a relative error of 2e-7; for `x` from -87 to 88, and clamped beyond.
 ///
 /// The power is split into a whole power of two, written into the exponent's bits, and a rest within ±½, for which the
-/// Taylor polynomial of degree 7 is exact to single precision.
+/// Taylor polynomial of degree 6 is exact to single precision.
 pub(crate) fn exp(x: f32) -> f32 {
     let scaled = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
-    // Adding and taking away 1.5 * 2^23 rounds to a whole number without a branch.
+    // Adding 1.5 * 2^23 rounds to a whole number and leaves it in the lowest bits: no branch, no conversion.
     const ROUND: f32 = 12_582_912.0;
-    let whole = (scaled + ROUND) - ROUND;
-    let y = (scaled - whole) * std::f32::consts::LN_2;
-    let series = 1.0 + y * (1.0 + y / 2.0 * (1.0 + y / 3.0 * (1.0 + y / 4.0 * (1.0 + y / 5.0 * (1.0 + y / 6.0)))));
-    let power = f32::from_bits(((whole as i32 + 127) as u32) << 23);
-    series * power
+    let rounded = scaled + ROUND;
+    let y = (scaled - (rounded - ROUND)) * std::f32::consts::LN_2;
+    let series = 1.0 + y * (1.0 + y * (1.0 / 2.0 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y / 720.0)))));
+    let exponent = rounded.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127);
+    series * f32::from_bits(exponent << 23)
 }
 
 /// The natural logarithm of a positive number, by Newton's method on [`exp`].
