@@ -1,5 +1,8 @@
 //! exoguide
+pub mod answer;
+pub mod decide;
 pub mod diagnostic;
+pub mod guide;
 pub mod knowledge;
 pub mod matching;
 pub mod text;

@@ -168,7 +168,8 @@ impl Matcher {
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.phrasing);
-        let nearest = Nearest::new(space.len(), classes, phrasings().map(|(_, example)| (&example.vector, example.class)));
+        let nearest =
+            Nearest::new(space.len(), classes, phrasings().map(|(_, example)| (&example.vector, example.class)));
         let mut matcher = Matcher {
             terms,
             classifier: Classifier::new(space.len(), classes),
@@ -186,7 +187,8 @@ impl Matcher {
     fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
         let order = shuffled(examples.len());
         for _ in 0..FIRST_PASSES {
-            self.classifier.train(order.iter().filter(|at| lessons[**at].role != Role::KeptBack).map(|at| &examples[*at]));
+            self.classifier
+                .train(order.iter().filter(|at| lessons[**at].role != Role::KeptBack).map(|at| &examples[*at]));
         }
         let mut trials = self.trials(lessons, examples, |lesson| lesson.role == Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {

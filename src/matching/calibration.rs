@@ -105,8 +105,9 @@ fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]
         }
         for row in pivot + 1..SIGNALS {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..SIGNALS {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let pivots = matrix[pivot];
+            for (value, above) in matrix[row].iter_mut().zip(pivots).skip(pivot) {
+                *value -= factor * above;
             }
             right[row] -= factor * right[pivot];
         }

@@ -1,0 +1,103 @@
+//! Deciding: from what matching found to one of four outcomes.
+//!
+//! The thresholds weigh what a mistake costs a patient. A wrong answer misleads; a needless "the guide does not cover
+//! this" only sends them on; a choice of topics costs one press. All of them are probabilities, and
+//! [calibrated](crate::matching) ones, so that they mean the same for every guide.
+
+use serde::Serialize;
+
+use crate::matching::{Candidate, Class, Match};
+
+/// What becomes of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// One topic is answered, or two where two things were asked.
+    Answer,
+    /// Up to three topics are offered to choose from.
+    Clarify,
+    /// The guide does not cover this.
+    Decline,
+    /// Seek care, first of all.
+    Urgent,
+}
+
+impl Outcome {
+    /// The name in machine-readable output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Answer => "answer",
+            Outcome::Clarify => "clarify",
+            Outcome::Decline => "decline",
+            Outcome::Urgent => "urgent",
+        }
+    }
+}
+
+/// From this confidence on the best topic is answered. Confidence errs on the careful side for guides whose phrasings
+/// were written to differ, so that two in five here are right more often than not.
+pub const ANSWER: f32 = 0.4;
+
+/// From this confidence on a second question in the same message is answered beside the first. It must be surer than a
+/// single one: it was found in a part of the message, and a needless second answer buries the first.
+pub const ANSWER_ALSO: f32 = 0.6;
+
+/// From this confidence on it is worth asking which of several topics is meant.
+const CLARIFY: f32 = 0.15;
+
+/// A topic or boundary of at least this probability is near.
+const NEAR: f32 = 0.12;
+
+/// At least this probability, and more than any topic's, makes a boundary the reason of a decline.
+const BOUNDARY: f32 = 0.3;
+
+/// At most so many topics are offered.
+pub const OFFERED: usize = 3;
+
+/// What was decided; topics and boundaries by their number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Answer, clarify or decline: triage is asked before.
+    pub outcome: Outcome,
+    /// The topics to answer.
+    pub topics: Vec<Class>,
+    /// The topics to offer, best first.
+    pub offered: Vec<Class>,
+    /// The boundary under which the question falls.
+    pub boundary: Option<Class>,
+    /// The probability that the best-ranked topic is a right answer.
+    pub confidence: f32,
+}
+
+/// Decides about one question; `topics` is how many of the classes are topics.
+pub fn decide(found: &Match, topics: usize) -> Decision {
+    let is_topic = |candidate: &&Candidate| candidate.class < topics;
+    let near: Vec<Class> = found
+        .ranking
+        .iter()
+        .filter(is_topic)
+        .take(OFFERED)
+        .filter(|candidate| candidate.probability >= NEAR)
+        .map(|candidate| candidate.class)
+        .collect();
+    let best = found.ranking.iter().find(is_topic);
+    let boundary = found.ranking.first().filter(|first| first.class >= topics && first.probability >= BOUNDARY);
+    let decision = Decision {
+        outcome: Outcome::Decline,
+        topics: Vec::new(),
+        offered: Vec::new(),
+        boundary: None,
+        confidence: found.confidence,
+    };
+    match (best, boundary) {
+        (Some(best), _) if found.confidence >= ANSWER => {
+            Decision { outcome: Outcome::Answer, topics: vec![best.class], ..decision }
+        }
+        (_, Some(boundary)) => Decision { boundary: Some(boundary.class - topics), ..decision },
+        _ if found.confidence >= CLARIFY && near.len() > 1 => {
+            Decision { outcome: Outcome::Clarify, offered: near, ..decision }
+        }
+        _ if found.confidence >= CLARIFY => Decision { offered: near, ..decision },
+        _ => decision,
+    }
+}

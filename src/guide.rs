@@ -1,0 +1,197 @@
+//! The guide, compiled: the one entry point of every surface.
+//!
+//! [`Guide::answer`] is the path of a question. It does no I/O, reads no clock and draws no random number, so the same
+//! question gets the same reply, always.
+
+use crate::answer::{Depth, Notice, Reply};
+use crate::decide::{self, Decision, Outcome};
+use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
+use crate::matching::{Class, Evidence, Match, Matcher};
+use crate::text::{Token, tokens};
+
+/// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
+pub struct Guide {
+    knowledge: Knowledge,
+    matcher: Matcher,
+}
+
+/// A topic and how well it matches.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranked<'g> {
+    /// The topic.
+    pub topic: &'g Topic,
+    /// Its probability among all topics and boundaries.
+    pub score: f32,
+}
+
+/// Why a question got its reply, for moderators.
+pub struct Explanation<'g> {
+    /// The reply.
+    pub reply: Reply<'g>,
+    /// What each word was taken for.
+    pub evidence: Evidence,
+    /// The best-ranked topics and boundaries.
+    pub runners_up: Vec<RunnerUp<'g>>,
+    /// The confidence from which on a topic is answered.
+    pub threshold: f32,
+}
+
+/// A topic or boundary that was considered.
+pub struct RunnerUp<'g> {
+    /// Its id.
+    pub id: &'g Id,
+    /// Whether it is a boundary.
+    pub is_boundary: bool,
+    /// Its probability among all of them.
+    pub probability: f32,
+    /// Its phrasings most like the question, with their likeness.
+    pub phrasings: Vec<(String, f32)>,
+}
+
+impl Guide {
+    /// Compiles knowledge that was [loaded](crate::knowledge::load) without errors.
+    pub fn new(knowledge: Knowledge) -> Guide {
+        let matcher = Matcher::new(&knowledge);
+        Guide { knowledge, matcher }
+    }
+
+    /// What moderators wrote.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The reply to a question, whatever it is.
+    pub fn answer(&self, question: &str) -> Reply<'_> {
+        let tokens = tokens(question);
+        if tokens.is_empty() {
+            return self.nothing_asked();
+        }
+        self.compose(self.decide(&tokens))
+    }
+
+    fn decide(&self, tokens: &[Token]) -> Decision {
+        decide::decide(&self.matcher.rank(tokens), self.knowledge.topics.len())
+    }
+
+    fn compose(&self, decision: Decision) -> Reply<'_> {
+        let knowledge = &self.knowledge;
+        let topics: Vec<&Topic> = decision.topics.iter().map(|class| &knowledge.topics[*class]).collect();
+        let boundary = decision.boundary.map(|number| &knowledge.boundaries[number]);
+        let suggestions = match (topics.as_slice(), boundary) {
+            ([], Some(boundary)) => self.named(&boundary.suggest),
+            ([], None) => decision.offered.iter().map(|class| &knowledge.topics[*class]).collect(),
+            (answered, _) => self.related(answered),
+        };
+        Reply {
+            outcome: decision.outcome,
+            notice: self.notice(decision.outcome, boundary),
+            topics,
+            suggestions,
+            boundary,
+            confidence: decision.confidence,
+            ..self.blank(decision.outcome)
+        }
+    }
+
+    fn notice<'g>(&'g self, outcome: Outcome, boundary: Option<&'g Boundary>) -> Option<Notice<'g>> {
+        let say = &self.knowledge.guide.say;
+        match (outcome, boundary) {
+            (Outcome::Decline, Some(boundary)) => Some(Notice { title: &boundary.title, text: &boundary.answer }),
+            (Outcome::Decline, None) => Some(Notice { title: &say.decline_title, text: &say.decline }),
+            (Outcome::Clarify, _) => Some(Notice { title: &say.clarify_title, text: &say.clarify }),
+            (Outcome::Answer | Outcome::Urgent, _) => None,
+        }
+    }
+
+    fn blank(&self, outcome: Outcome) -> Reply<'_> {
+        Reply {
+            outcome,
+            warning: None,
+            notice: None,
+            topics: Vec::new(),
+            depth: Depth::Short,
+            suggestions: Vec::new(),
+            boundary: None,
+            confidence: 0.0,
+            disclaimer: &self.knowledge.guide.disclaimer,
+            say: &self.knowledge.guide.say,
+        }
+    }
+
+    fn nothing_asked(&self) -> Reply<'_> {
+        let say = &self.knowledge.guide.say;
+        let notice = Notice { title: &say.decline_title, text: &say.empty };
+        Reply { notice: Some(notice), ..self.blank(Outcome::Decline) }
+    }
+
+    /// The reply that shows one topic, as a button or a command asks for it.
+    pub fn show(&self, id: &str, depth: Depth) -> Option<Reply<'_>> {
+        let topic = self.topic(id)?;
+        let suggestions = self.related(&[topic]);
+        Some(Reply { topics: vec![topic], depth, suggestions, confidence: 1.0, ..self.blank(Outcome::Answer) })
+    }
+
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        let topics = &self.knowledge.topics;
+        topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &topics[at])
+    }
+
+    fn named(&self, ids: &[Placed<Id>]) -> Vec<&Topic> {
+        ids.iter().filter_map(|id| self.topic(id.as_str())).take(decide::OFFERED).collect()
+    }
+
+    fn related<'g>(&'g self, answered: &[&'g Topic]) -> Vec<&'g Topic> {
+        let mut related: Vec<&Topic> = Vec::new();
+        for topic in answered.iter().flat_map(|topic| self.named(&topic.related)) {
+            let shown = answered.iter().chain(&related).any(|known| known.id == topic.id);
+            if !shown {
+                related.push(topic);
+            }
+        }
+        related.truncate(decide::OFFERED);
+        related
+    }
+
+    /// The best topics for a question, best first, whatever the outcome.
+    pub fn ranking(&self, question: &str, most: usize) -> Vec<Ranked<'_>> {
+        let found = self.matcher.rank(&tokens(question));
+        let topics = found.ranking.iter().filter_map(|candidate| {
+            Some(Ranked { topic: self.knowledge.topics.get(candidate.class)?, score: candidate.probability })
+        });
+        topics.take(most).collect()
+    }
+
+    /// Why a question gets its reply.
+    pub fn explain(&self, question: &str) -> Explanation<'_> {
+        const CONSIDERED: usize = 4;
+        let tokens = tokens(question);
+        let found = self.matcher.rank(&tokens);
+        let best = found.ranking.first().map_or(0, |candidate| candidate.class);
+        Explanation {
+            reply: self.answer(question),
+            evidence: self.matcher.evidence(&tokens, best),
+            runners_up: self.runners_up(&tokens, &found, CONSIDERED),
+            threshold: decide::ANSWER,
+        }
+    }
+
+    fn runners_up(&self, tokens: &[Token], found: &Match, most: usize) -> Vec<RunnerUp<'_>> {
+        let considered = found.ranking.iter().take(most);
+        considered
+            .map(|candidate| RunnerUp {
+                id: self.id_of(candidate.class),
+                is_boundary: candidate.class >= self.knowledge.topics.len(),
+                probability: candidate.probability,
+                phrasings: self.matcher.evidence(tokens, candidate.class).phrasings,
+            })
+            .collect()
+    }
+
+    fn id_of(&self, class: Class) -> &Id {
+        match self.knowledge.topics.get(class) {
+            Some(topic) => &topic.id,
+            None => &self.knowledge.boundaries[class - self.knowledge.topics.len()].id,
+        }
+    }
+}
