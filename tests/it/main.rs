@@ -5,4 +5,5 @@
 )]
 
 mod discord_api;
+mod fake_discord;
 mod support;
