@@ -4,13 +4,16 @@
 //! `/do` is a list of steps, a button's `custom_id` is a callback.
 
 use serde_json::{Value, json};
-use serenity::all::{CommandInteraction, Context, EventHandler, GatewayIntents, Http, HttpBuilder};
+use serenity::all::{
+    CommandInteraction, Context, CreateAttachment, EventHandler, GatewayIntents, Http, HttpBuilder,
+    LightMethod, Request, Route,
+};
 use serenity::all::{Interaction, Message, Ready};
 use serenity::async_trait;
 use serenity::client::ClientBuilder;
 
 use crate::support::fake_discord::{
-    Application, BEN, BOT, FakeDiscord, GENERAL, Kind, MO, QUESTIONS,
+    Application, BEN, BOT, FakeDiscord, GENERAL, Kind, MO, MODERATORS,
 };
 
 struct Puppet;
@@ -35,9 +38,18 @@ impl EventHandler for Puppet {
         if message.author.bot || text.is_empty() {
             return;
         }
+        let body = parse(&text);
+        let files = body["attachments"].as_array().into_iter().flatten();
+        let files =
+            files.map(|file| CreateAttachment::bytes(*b"1,2", file["filename"].as_str().unwrap()));
         context
             .http
-            .send_message(message.channel_id, Vec::new(), &parse(&text))
+            .broadcast_typing(message.channel_id)
+            .await
+            .unwrap();
+        context
+            .http
+            .send_message(message.channel_id, files.collect(), &body)
             .await
             .unwrap();
     }
@@ -73,7 +85,10 @@ fn steps(interaction: &Interaction) -> Value {
             serenity::all::ComponentInteractionDataKind::StringSelect { values } => {
                 json!([reply(&values[0])])
             }
-            _ => json!([parse(&component.data.custom_id)]),
+            _ => match parse(&component.data.custom_id) {
+                Value::Array(steps) => json!(steps),
+                step => json!([step]),
+            },
         },
         Interaction::Modal(modal) => json!([reply(&json!(modal.data.components).to_string())]),
         _ => json!([]),
@@ -96,6 +111,25 @@ fn reply(text: &str) -> Value {
 
 async fn take(http: &Http, interaction: &Interaction, step: &Value) -> serenity::Result<()> {
     let token = interaction.token();
+    if let Some(callback) = step.get("with_response") {
+        // serenity's own method asks for no response.
+        let route = Route::InteractionResponse {
+            interaction_id: interaction.id(),
+            token,
+        };
+        let request = Request::new(route, LightMethod::Post)
+            .params(Some(vec![("with_response", "true".to_owned())]));
+        let response: Value = http
+            .fire(request.body(Some(serde_json::to_vec(callback)?)))
+            .await?;
+        let message = response["resource"]["message"]["content"]
+            .as_str()
+            .unwrap_or_default();
+        return http
+            .create_followup_message(token, &said(&format!("answered {message}")), Vec::new())
+            .await
+            .map(drop);
+    }
     if let Some(body) = step.get("edit") {
         http.edit_original_interaction_response(token, body, Vec::new())
             .await
@@ -140,6 +174,7 @@ async fn a_message_goes_in_and_an_answer_comes_out() {
     let discord = stage().await;
     let answer = discord.mention("hello").await;
     assert_eq!((answer.kind, answer.content()), (Kind::Message, " hello"));
+    assert_eq!(discord.typed(), 1);
     assert_eq!(discord.direct_message("hello").await.content(), "hello");
     assert_eq!(
         discord
@@ -151,6 +186,17 @@ async fn a_message_goes_in_and_an_answer_comes_out() {
         GENERAL.id
     );
     assert_eq!(discord.reply_to(&answer, "again").await.content(), "again");
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_file_comes_with_words_for_those_who_cannot_see_it() {
+    let discord = stage().await;
+    let body =
+        json!({ "attachments": [{ "id": 0, "filename": "chart.csv", "description": "One, two" }] });
+    let sent = discord.mention(&body.to_string()).await;
+    assert_eq!(sent.transcript(), "<chart.csv: One, two>");
+    assert_eq!(sent.shown["attachments"][0]["size"], 3);
     discord.finish();
 }
 
@@ -199,7 +245,10 @@ async fn what_discord_would_refuse_is_reported() {
 #[tokio::test]
 async fn what_nobody_awaited_is_reported() {
     let discord = stage().await;
-    discord.by(MO).in_dm().say("hello");
+    discord
+        .by(MO)
+        .in_channel(MODERATORS)
+        .say(&format!("<@{BOT}> hello"));
     // The answer to this comes after the answer to that.
     discord.mention("hello").await;
     let finished = std::panic::AssertUnwindSafe(|| discord.finish());
@@ -209,6 +258,7 @@ async fn what_nobody_awaited_is_reported() {
 #[tokio::test]
 async fn commands_are_answered_put_off_and_followed_up() {
     let discord = stage().await;
+    assert_eq!(discord.commands().len(), 2);
     let suggestions = discord.autocomplete("do", "steps", "half a wo").await;
     assert_eq!(suggestions.choices(), ["half a wo?"]);
 
@@ -308,6 +358,22 @@ async fn a_component_changes_its_message_or_opens_a_form() {
 }
 
 #[tokio::test]
+async fn a_component_may_take_its_time() {
+    let discord = stage().await;
+    let steps =
+        json!([{ "type": 6 }, { "edit": { "embeds": [{ "title": "Late" }], "components": [] } }]);
+    let button = json!({ "type": 2, "style": 2, "label": "Wait", "custom_id": steps.to_string() });
+    let body = json!({ "embeds": [{ "title": "Soon" }], "components": [{ "type": 1, "components": [button] }] });
+    let message = discord.mention(&body.to_string()).await;
+    let late = discord.press(&message, "Wait").await;
+    assert_eq!(
+        (late.kind, late.deferred, late.transcript().as_str()),
+        (Kind::Update, true, "| Late")
+    );
+    discord.finish();
+}
+
+#[tokio::test]
 #[should_panic(expected = "ben can't see this message")]
 async fn an_ephemeral_message_is_for_one_person() {
     let discord = stage().await;
@@ -329,6 +395,23 @@ async fn a_dropped_connection_is_resumed_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn an_unknown_route_is_reported() {
+    let discord = FakeDiscord::start().await;
+    let http = HttpBuilder::new(discord.token)
+        .proxy(&discord.api)
+        .ratelimiter_disabled(true)
+        .build();
+    http.get_guilds(None, None).await.unwrap_err();
+    assert!(
+        discord
+            .complaints()
+            .iter()
+            .any(|line| line.ends_with("refused with 404, 0 404: Not Found"))
+    );
+}
+
+/// serenity waits five seconds before it identifies again, and so does this test.
+#[tokio::test]
 async fn an_invalid_session_is_begun_anew() {
     let discord = stage().await;
     discord.invalid_session().await;
@@ -343,18 +426,30 @@ async fn a_wrong_token_opens_nothing() {
         ..Application::default()
     })
     .await;
-    let ended = puppet(&discord, Application::default().token).await.await.unwrap();
+    let ended = puppet(&discord, Application::default().token)
+        .await
+        .await
+        .unwrap();
     assert!(ended.is_err());
-    assert_eq!(discord.complaints(), ["the bot identified with a wrong token"]);
+    assert_eq!(
+        discord.complaints(),
+        ["the bot identified with a wrong token"]
+    );
 }
 
 #[tokio::test]
 async fn a_wrong_token_is_refused_as_discord_refuses_it() {
     let discord = FakeDiscord::start().await;
-    let http = HttpBuilder::new("wrong").proxy(&discord.api).ratelimiter_disabled(true).build();
+    let http = HttpBuilder::new("wrong")
+        .proxy(&discord.api)
+        .ratelimiter_disabled(true)
+        .build();
     let serenity::Error::Http(error) = http.get_current_user().await.unwrap_err() else {
         panic!("serenity did not even ask");
     };
     assert_eq!(error.status_code().unwrap().as_u16(), 401);
-    assert_eq!(discord.complaints(), ["GET /api/v10/users/@me: refused with 401, 0 401: Unauthorized"]);
+    assert_eq!(
+        discord.complaints(),
+        ["GET /api/v10/users/@me: refused with 401, 0 401: Unauthorized"]
+    );
 }

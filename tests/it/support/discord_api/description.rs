@@ -145,10 +145,9 @@ impl Description {
 
     fn references<'a>(&'a self, schema: &'a Value, names: &mut BTreeSet<&'a str>) {
         let reference = schema.get("$ref").and_then(Value::as_str);
-        if let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) {
-            if names.insert(name) {
-                self.references(self.schema(name), names);
-            }
+        let name = reference.and_then(|reference| reference.rsplit('/').next());
+        if let Some(name) = name.filter(|&name| names.insert(name)) {
+            self.references(self.schema(name), names);
         }
         for part in members(schema) {
             self.references(part, names);

@@ -90,7 +90,10 @@ fn handle(
 
 /// Anybody may ask for the gateway, and an interaction's own token is all that its routes need.
 fn authorized(world: &World, request: &Request, token: &str) -> bool {
-    let open = matches!(request.segments().as_slice(), ["gateway"] | ["interactions" | "webhooks", ..]);
+    let open = matches!(
+        request.segments().as_slice(),
+        ["gateway"] | ["interactions" | "webhooks", ..]
+    );
     open || token.strip_prefix("Bot ") == Some(world.application.token)
 }
 

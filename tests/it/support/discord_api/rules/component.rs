@@ -127,6 +127,18 @@ fn button(button: &At<'_>, found: &mut Vec<Finding>) {
         }
         _ => {}
     }
+    let schemes = ["https://", "http://", "discord://"];
+    if leads
+        && !schemes
+            .iter()
+            .any(|scheme| button.text("url").starts_with(scheme))
+    {
+        found.push(
+            button
+                .get("url")
+                .breaks("a link leads to http, https or discord"),
+        );
+    }
     if style != PREMIUM && !button.has("label") && !button.has("emoji") {
         found.push(button.breaks("a button needs a label or an emoji"));
     }
