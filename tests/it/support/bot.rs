@@ -18,14 +18,22 @@ use super::fake_discord::{BotExit, FakeDiscord};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs `exoguide` to its end, in an empty folder and with nothing of this machine's settings.
-pub(crate) fn exoguide<S: AsRef<OsStr>>(
+///
+/// On a thread of its own: the fake Discord lives on the test's, and must go on answering meanwhile.
+pub(crate) async fn exoguide<S: AsRef<OsStr>>(
     args: impl IntoIterator<Item = S>,
     environment: &[(&str, &str)],
 ) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let mut command = command(folder.path());
-    command.args(args).envs(environment.iter().copied());
-    command.stdin(Stdio::null()).output().unwrap()
+    command
+        .args(args)
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null());
+    tokio::task::spawn_blocking(move || command.output())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 /// The environment in which `exoguide run` meets a fake Discord with this token.

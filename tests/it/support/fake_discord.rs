@@ -397,11 +397,11 @@ impl FakeDiscord {
         }
     }
 
+    /// What may explain why a test waits in vain.
     fn report(&self) -> String {
-        let exit = self
-            .shared
-            .look(|world| world.bot_exit.clone())
-            .map(|exit| exit.account);
+        let exit = self.shared.look(|world| world.bot_exit.clone());
+        // An end that nobody wanted is among the complaints.
+        let exit = exit.filter(|exit| exit.expected).map(|exit| exit.account);
         let lines = self
             .complaints()
             .into_iter()
