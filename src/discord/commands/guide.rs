@@ -1,0 +1,32 @@
+//! `/guide`: browse by subject, or go straight to a topic.
+
+use super::ask::{asked, near};
+use super::{Command, CommandOption, choice};
+use crate::discord::request::Options;
+use crate::discord::respond::{Response, browse, suggestions};
+use crate::guide::Guide;
+use crate::render::discord::{Choice, in_order};
+
+const TOPIC: &str = "topic";
+
+pub(super) const COMMAND: Command = Command {
+    name: "guide",
+    description: |say| &say.describe_guide,
+    option: Some(CommandOption { name: TOPIC, description: |say| &say.describe_topic, required: false, suggest }),
+    run: |guide, options: &Options| match options.get(TOPIC) {
+        Some(topic) => asked(guide, topic),
+        None => browse(guide),
+    },
+};
+
+fn suggest(guide: &Guide, typed: &str) -> Response {
+    match typed.trim() {
+        "" => suggestions(first_topics(guide)),
+        typed => suggestions(near(guide, typed)),
+    }
+}
+
+/// The topics with which the guide begins.
+pub(super) fn first_topics(guide: &Guide) -> impl Iterator<Item = Choice> + '_ {
+    in_order(guide.knowledge()).into_iter().map(choice)
+}

@@ -1,0 +1,213 @@
+//! The guide that is served, and is exchanged when its files change.
+//!
+//! A reload is all or nothing: a new guide is compiled beside the old one and takes its place whole. Where anything is
+//! wrong, the last good guide stays, and the log names every problem. An answer keeps the guide with which it began.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
+use tokio::sync::watch;
+
+use crate::diagnostic::{Diagnostic, summary};
+use crate::guide::Guide;
+use crate::knowledge::{self, Loaded, Origin};
+
+/// Editors write a file in several steps: it is read when nothing has happened for this long,
+const SETTLED: Duration = Duration::from_millis(200);
+/// and after this long in any case, so that a folder that never rests is served all the same.
+const IMPATIENT: Duration = Duration::from_secs(1);
+
+/// How often the files are looked at where the system can't tell of changes.
+const POLLED: Duration = Duration::from_secs(1);
+
+/// Whether the links of the topics are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// As the topics say.
+    #[default]
+    Shown,
+    /// An operator has switched them off.
+    Removed,
+}
+
+/// The guide that is served now. A copy of this follows every reload.
+#[derive(Clone)]
+pub struct Served(watch::Receiver<Arc<Guide>>);
+
+impl Served {
+    /// A guide that never changes.
+    pub fn fixed(guide: Guide) -> Served {
+        Served(watch::channel(Arc::new(guide)).1)
+    }
+
+    /// The guide of this moment.
+    pub fn guide(&self) -> Arc<Guide> {
+        self.0.borrow().clone()
+    }
+
+    /// Waits for another guide; there is none to come where this is `false`.
+    pub async fn changed(&mut self) -> bool {
+        self.0.changed().await.is_ok()
+    }
+}
+
+/// Ends the watching of the folder when it is dropped.
+pub struct Watching(Option<Sender<Signal>>);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if let Some(signals) = &self.0 {
+            // The thread may have ended already.
+            let _ = signals.send(Signal::Stop);
+        }
+    }
+}
+
+/// What the watching thread hears.
+enum Signal {
+    Changed(notify::Result<Event>),
+    Stop,
+}
+
+/// Loads the guide, and watches its folder from before the first look at it. The log says what is wrong.
+pub fn serve(origin: &Origin, links: Links) -> anyhow::Result<(Served, Watching)> {
+    let folder = match origin {
+        Origin::Folder(folder) => folder,
+        Origin::CompiledIn => return Ok((Served::fixed(first(origin, links)?), Watching(None))),
+    };
+    if !folder.is_dir() {
+        // What is wrong then is better said by who reads than by who watches.
+        first(origin, links)?;
+    }
+    let (signals, heard) = channel();
+    let watched = Watched::new(folder, &signals)?;
+    let (guides, served) = watch::channel(Arc::new(first(origin, links)?));
+    let origin = origin.clone();
+    let follow = move || watched.follow(&heard, || exchange(&origin, links, &guides));
+    thread::Builder::new().name("reload".to_owned()).spawn(follow).context("no thread to watch the knowledge with")?;
+    Ok((Served(served), Watching(Some(signals))))
+}
+
+fn first(origin: &Origin, links: Links) -> anyhow::Result<Guide> {
+    let loaded = load(origin, links);
+    report(&loaded.diagnostics);
+    let Some(knowledge) = loaded.knowledge else {
+        bail!(
+            "{origin} can't be served, {}: mend what the log names, or see it with `exoguide check`",
+            summary(&loaded.diagnostics)
+        );
+    };
+    tracing::info!("serving {origin}: `{}`, {} topics", knowledge.guide.title, knowledge.topics.len());
+    Ok(Guide::new(knowledge))
+}
+
+/// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
+fn exchange(origin: &Origin, links: Links, guides: &watch::Sender<Arc<Guide>>) {
+    let loaded = load(origin, links);
+    report(&loaded.diagnostics);
+    match loaded.knowledge {
+        Some(knowledge) => {
+            let topics = knowledge.topics.len();
+            guides.send_replace(Arc::new(Guide::new(knowledge)));
+            tracing::info!("reloaded {origin}: {topics} topics");
+        }
+        None => tracing::error!("not reloaded, {}: the guide of before is served on", summary(&loaded.diagnostics)),
+    }
+}
+
+fn load(origin: &Origin, links: Links) -> Loaded {
+    let mut loaded = knowledge::load(origin);
+    if let (Links::Removed, Some(knowledge)) = (links, &mut loaded.knowledge) {
+        knowledge.topics.iter_mut().for_each(|topic| topic.links.clear());
+    }
+    loaded
+}
+
+fn report(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        if diagnostic.is_error() {
+            tracing::error!("{}", diagnostic.one_line());
+        } else {
+            tracing::warn!("{}", diagnostic.one_line());
+        }
+    }
+}
+
+/// A folder whose changes are heard of.
+struct Watched {
+    folder: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+}
+
+impl Watched {
+    fn new(folder: &Path, signals: &Sender<Signal>) -> anyhow::Result<Watched> {
+        let folder = std::path::absolute(folder).with_context(|| format!("`{}` is no folder", folder.display()))?;
+        let native = notify::recommended_watcher(hearer(signals)).map(|watcher| Box::new(watcher) as Box<_>);
+        let watcher = native.and_then(|watcher| watching(watcher, &folder)).or_else(|error| {
+            tracing::warn!("the system does not tell of changed files ({error}), so they are looked at every second");
+            let config = Config::default().with_poll_interval(POLLED);
+            watching(Box::new(PollWatcher::new(hearer(signals), config)?), &folder)
+        });
+        let watcher = watcher.with_context(|| format!("`{}` can't be watched", folder.display()))?;
+        Ok(Watched { folder, watcher })
+    }
+
+    /// Calls `reload` after every change, until told to stop.
+    fn follow(mut self, heard: &Receiver<Signal>, reload: impl Fn()) {
+        while let Ok(Signal::Changed(event)) = heard.recv() {
+            if !self.concerns(&event) {
+                continue;
+            }
+            if settle(heard).is_break() {
+                return;
+            }
+            // The folder may be another than before, under the same name: an editor or git has put it there.
+            let _ = self.watcher.unwatch(&self.folder);
+            let _ = self.watcher.watch(&self.folder, RecursiveMode::Recursive);
+            reload();
+        }
+    }
+
+    /// Reading a file is an event too, and would go round in a circle. The folder around brings much that is not ours.
+    fn concerns(&self, event: &notify::Result<Event>) -> bool {
+        let Ok(event) = event else { return true };
+        let ours = event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(&self.folder));
+        ours && !matches!(event.kind, EventKind::Access(_))
+    }
+}
+
+fn hearer(signals: &Sender<Signal>) -> impl FnMut(notify::Result<Event>) + Send + 'static {
+    let signals = signals.clone();
+    move |event| {
+        // Nobody hears when the bot is stopping.
+        let _ = signals.send(Signal::Changed(event));
+    }
+}
+
+/// Watches what is in the folder, and the folder around it, where the folder itself is replaced.
+fn watching(mut watcher: Box<dyn Watcher + Send>, folder: &Path) -> notify::Result<Box<dyn Watcher + Send>> {
+    watcher.watch(folder, RecursiveMode::Recursive)?;
+    if let Some(around) = folder.parent() {
+        watcher.watch(around, RecursiveMode::NonRecursive)?;
+    }
+    Ok(watcher)
+}
+
+/// Waits until no more changes come, or it is time to stop.
+fn settle(heard: &Receiver<Signal>) -> ControlFlow<()> {
+    let since = Instant::now();
+    while since.elapsed() < IMPATIENT {
+        match heard.recv_timeout(SETTLED) {
+            Ok(Signal::Changed(_)) => {}
+            Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return ControlFlow::Break(()),
+            Err(RecvTimeoutError::Timeout) => break,
+        }
+    }
+    ControlFlow::Continue(())
+}

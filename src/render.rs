@@ -1,0 +1,3 @@
+//! Rendering: one [`Reply`](crate::answer::Reply), several media.
+
+pub mod discord;

@@ -1,0 +1,147 @@
+//! A [`Reply`] as messages for Discord.
+//!
+//! All text stands in the message itself and none in an embed: people who have switched embeds off read the same as all
+//! others. A page holds what Discord takes; the disclaimer stands on each.
+
+mod browse;
+mod control;
+mod limits;
+mod message;
+
+use crate::answer::{Depth, Reply};
+use crate::knowledge::{GuideFile, Table, Topic};
+use limits::{length, pages};
+
+pub use browse::{browse, in_order, later_page, opened};
+pub use control::{Control, UNSORTED};
+pub use limits::{Few, Text};
+pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+
+/// What Discord takes in one message.
+const CONTENT: usize = 2_000;
+
+/// Source and disclaimer take at most this much of a message, so that there is always room for an answer.
+const FOOTER: usize = 700;
+
+/// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
+const MOST_PAGES: usize = 2;
+
+/// The messages that show a reply. The controls stand under the last.
+pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
+    let sources = reply.topics.iter().filter_map(|topic| reply.source(topic));
+    let footer: Vec<String> = sources.chain([reply.disclaimer.to_owned()]).collect();
+    paged(&body(reply), &footer, rows(reply))
+}
+
+/// A message of fixed words.
+pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
+    let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
+    one(&body, guide, Few::none())
+}
+
+/// One message of one page.
+fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
+    let footer = footer(std::slice::from_ref(&guide.disclaimer));
+    let body = pages(body, CONTENT - length(&footer), 1).concat();
+    Message { content: Text::cut(&(body + &footer)), rows }
+}
+
+fn paged(body: &str, notes: &[String], rows: Few<Row, 5>) -> Vec<Message> {
+    let footer = footer(notes);
+    let bodies = pages(body, CONTENT - length(&footer), MOST_PAGES);
+    let mut messages: Vec<Message> =
+        bodies.into_iter().map(|body| Message { content: Text::cut(&(body + &footer)), rows: Few::none() }).collect();
+    if let Some(last) = messages.last_mut() {
+        last.rows = rows;
+    }
+    messages
+}
+
+/// Notes in small print, on lines of their own.
+fn footer(notes: &[String]) -> String {
+    let lines = notes.iter().flat_map(|note| note.lines()).filter(|line| !line.trim().is_empty());
+    let small: String = lines.map(|line| format!("\n-# {line}")).collect();
+    Text::<FOOTER>::cut(&small).to_string()
+}
+
+/// What the reply says, in order: first what to do now, last where the suggestions lead.
+fn body(reply: &Reply<'_>) -> String {
+    let mut paragraphs = Vec::new();
+    if let Some(warning) = &reply.warning {
+        paragraphs.push(headed(warning.title, warning.text));
+        if !reply.topics.is_empty() {
+            paragraphs.push(reply.say.besides.clone());
+        }
+    }
+    paragraphs.extend(reply.notice.map(|notice| headed(notice.title, notice.text)));
+    paragraphs.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
+    // Under an answer the buttons need no words; under a refusal they must not look like the answer.
+    if reply.topics.is_empty() {
+        paragraphs.extend(reply.suggestions_lead().map(|lead| format!("{lead}:")));
+    }
+    paragraphs.join("\n\n")
+}
+
+fn headed(title: &str, text: &str) -> String {
+    format!("### {title}\n{}", text.trim())
+}
+
+/// A topic. Its details are asked for with the answer in view, so they take the answer's place.
+fn section(topic: &Topic, depth: Depth) -> String {
+    let mut parts = match (depth, &topic.details) {
+        (Depth::Full, Some(details)) => vec![headed(&topic.title, details)],
+        _ => {
+            let answer = headed(&topic.title, &topic.answer);
+            std::iter::once(answer).chain(topic.tables.iter().map(table)).collect()
+        }
+    };
+    parts.extend(topic.links.iter().map(|link| format!("[{}]({})", link.label, link.url)));
+    parts.join("\n\n")
+}
+
+/// A table as lines, one a row, which wrap well on a phone. More than two columns need their headings.
+fn table(table: &Table) -> String {
+    let mut lines = vec![format!("**{}**", table.title)];
+    if table.columns.len() > 2 {
+        lines.push(format!("-# {}", labelled(&table.columns, "")));
+    }
+    lines.extend(table.rows.iter().map(|row| {
+        let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
+        format!("- {}", labelled(&cells, "**"))
+    }));
+    lines.join("\n")
+}
+
+/// `first: second · third`, with the first between `marks`.
+fn labelled(cells: &[String], marks: &str) -> String {
+    match cells.split_first() {
+        Some((label, [])) => label.clone(),
+        Some((label, figures)) => format!("{marks}{label}{marks}: {}", figures.join(" · ")),
+        None => String::new(),
+    }
+}
+
+fn rows(reply: &Reply<'_>) -> Few<Row, 5> {
+    let topics = reply.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
+    let rows = [more(reply), topics.collect()];
+    let filled = rows.into_iter().filter(|buttons: &Few<Button, 5>| !buttons.as_slice().is_empty());
+    filled.map(Row::Buttons).collect()
+}
+
+/// A button for the details of each topic that has some and does not show them.
+fn more(reply: &Reply<'_>) -> Few<Button, 5> {
+    if reply.depth == Depth::Full {
+        return Few::none();
+    }
+    let more = &reply.say.more;
+    let label = |topic: &Topic| match reply.topics.len() {
+        1 => more.clone(),
+        _ => format!("{more}: {}", topic.title),
+    };
+    let deeper = reply.topics.iter().filter(|topic| topic.details.is_some());
+    deeper.map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
+}
+
+fn button(label: &str, control: Control) -> Button {
+    Button { label: Text::cut(label), control }
+}
