@@ -58,7 +58,7 @@ pub fn compiled_in_urgent() -> UrgentFile {
 }
 
 /// Parses `file` and has it read by `read`; a file that is no TOML is reported and read as empty.
-fn read<T: Default>(
+pub(crate) fn read<T: Default>(
     file: &SourceFile,
     diagnostics: &mut Vec<Diagnostic>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
