@@ -4,6 +4,10 @@
 //! takes a file, a line in [`Command`] and a line in `main`.
 
 mod ask;
+mod chat;
+mod check;
+mod completions;
+mod init;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -13,7 +17,7 @@ use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
 use clap::builder::Styles;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
@@ -58,10 +62,10 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 pub struct Global {
     /// The knowledge folder [default: ./knowledge where it exists, else the compiled-in guide]
-    #[arg(long, global = true, value_name = "DIR", env = "EXOGUIDE_KNOWLEDGE", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "EXOGUIDE_KNOWLEDGE", hide_env_values = true, value_hint = ValueHint::DirPath)]
     pub knowledge: Option<PathBuf>,
     /// The configuration file [default: ./exoguide.toml where it exists]
-    #[arg(long, global = true, value_name = "FILE", env = "EXOGUIDE_CONFIG", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "FILE", env = "EXOGUIDE_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
     /// When to use colours; `auto` heeds NO_COLOR
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
@@ -85,6 +89,10 @@ pub enum Color {
 #[expect(missing_docs, reason = "a doc comment here would hide the longer one at the type, which is the help text")]
 pub enum Command {
     Ask(ask::Ask),
+    Chat(chat::Chat),
+    Check(check::Check),
+    Init(init::Init),
+    Completions(completions::Completions),
 }
 
 /// What a run came to.

@@ -12,7 +12,7 @@ pub mod source;
 
 use std::fmt;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
 pub use schema::*;
 pub use source::{Origin, SourceFile};
@@ -40,8 +40,9 @@ pub struct Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally { topics, boundaries, phrasings } = self;
-        write!(f, "{topics} topics, {boundaries} boundaries, {phrasings} phrasings")
+        let boundaries = if self.boundaries == 1 { "boundary" } else { "boundaries" };
+        write!(f, "{}, {} {boundaries}, ", counted(self.topics, "topic"), self.boundaries)?;
+        f.write_str(&counted(self.phrasings, "phrasing"))
     }
 }
 

@@ -23,6 +23,10 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Status> {
     match &cli.command {
         Command::Ask(ask) => ask.run(&cli.config()?),
+        Command::Chat(chat) => chat.run(&cli.config()?),
+        Command::Check(check) => check.run(&cli.config()?),
+        Command::Init(init) => init.run(),
+        Command::Completions(completions) => completions.run(),
     }
 }
 

@@ -29,7 +29,7 @@ const USUAL: usize = 80;
 pub struct Page {
     /// How many columns a line takes.
     pub width: usize,
-    /// Whether lines can be drawn; otherwise tables are made of ASCII.
+    /// Whether lines can be drawn; otherwise tables are those of Markdown.
     pub drawn: bool,
 }
 
@@ -42,8 +42,8 @@ impl Page {
         }
     }
 
-    /// `text` wrapped, every line after the first indented by as much as `marker` takes.
-    pub(super) fn hanging(&self, marker: &str, text: &str) -> String {
+    /// `text` wrapped behind `marker`, every line after the first indented by as much as `marker` takes.
+    pub fn hanging(&self, marker: &str, text: &str) -> String {
         let indent = " ".repeat(textwrap::core::display_width(marker));
         let options = Options::new(self.width)
             .initial_indent(marker)
@@ -129,7 +129,7 @@ fn topic(reply: &Reply<'_>, topic: &Topic, page: Page) -> String {
 fn table(table: &Table, page: Page) -> String {
     let mut drawn = comfy_table::Table::new();
     drawn
-        .load_style(if page.drawn { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED })
+        .load_style(if page.drawn { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_MARKDOWN })
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
         .set_header(table.columns.iter().map(|column| printable(column)));
