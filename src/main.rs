@@ -1,16 +1,38 @@
-//! Runs the command line.
-use std::path::PathBuf;
+//! `exoguide`: arguments, one subcommand, at most one printed error, an exit status.
+
+use std::io;
 use std::process::ExitCode;
 
-use exoguide::cli::run::{Run, run};
+use clap::Parser as _;
+use exoguide::cli::{Cli, Command, Status};
 
 fn main() -> ExitCode {
-    let knowledge = std::env::var_os("EXOGUIDE_KNOWLEDGE").map(PathBuf::from);
-    match run(&Run { knowledge: knowledge.as_deref(), ..Run::default() }) {
-        Ok(()) => ExitCode::SUCCESS,
+    let cli = Cli::parse();
+    cli.choose_color();
+    match run(&cli) {
+        Ok(status) => status.into(),
+        Err(error) if is_broken_pipe(&error) => Status::Fine.into(),
         Err(error) => {
-            eprintln!("exoguide: {error:#}");
-            ExitCode::from(2)
+            let style = anstyle::AnsiColor::Red.on_default().bold();
+            anstream::eprintln!("{style}error{style:#}: {error:#}");
+            Status::CouldNotRun.into()
         }
     }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Status> {
+    match &cli.command {
+        Command::Ask(ask) => ask.run(&cli.config()?),
+        Command::Chat(chat) => chat.run(&cli.config()?),
+        Command::Check(check) => check.run(&cli.config()?),
+        Command::Run(run) => run.run(&cli.config()?),
+        Command::Init(init) => init.run(),
+        Command::Completions(completions) => completions.run(),
+    }
+}
+
+/// Whoever read our output has seen enough, as in `exoguide ask ... | head`.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is))
 }

@@ -11,12 +11,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, summary};
 use crate::guide::Guide;
-use crate::knowledge::{self, Loaded, Origin};
+use crate::knowledge::Origin;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
 const SETTLED: Duration = Duration::from_millis(200);
@@ -25,16 +26,6 @@ const IMPATIENT: Duration = Duration::from_secs(1);
 
 /// How often the files are looked at where the system can't tell of changes.
 const POLLED: Duration = Duration::from_secs(1);
-
-/// Whether the links of the topics are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Links {
-    /// As the topics say.
-    #[default]
-    Shown,
-    /// An operator has switched them off.
-    Removed,
-}
 
 /// The guide that is served now. A copy of this follows every reload.
 #[derive(Clone)]
@@ -76,26 +67,27 @@ enum Signal {
 }
 
 /// Loads the guide, and watches its folder from before the first look at it. The log says what is wrong.
-pub fn serve(origin: &Origin, links: Links) -> anyhow::Result<(Served, Watching)> {
-    let folder = match origin {
+pub fn serve(config: &Config) -> anyhow::Result<(Served, Watching)> {
+    let folder = match config.origin() {
         Origin::Folder(folder) => folder,
-        Origin::CompiledIn => return Ok((Served::fixed(first(origin, links)?), Watching(None))),
+        Origin::CompiledIn => return Ok((Served::fixed(first(config)?), Watching(None))),
     };
     if !folder.is_dir() {
         // What is wrong then is better said by who reads than by who watches.
-        first(origin, links)?;
+        first(config)?;
     }
     let (signals, heard) = channel();
-    let watched = Watched::new(folder, &signals)?;
-    let (guides, served) = watch::channel(Arc::new(first(origin, links)?));
-    let origin = origin.clone();
-    let follow = move || watched.follow(&heard, || exchange(&origin, links, &guides));
+    let watched = Watched::new(&folder, &signals)?;
+    let (guides, served) = watch::channel(Arc::new(first(config)?));
+    // The folder is named once: another one that appears later must not take its place.
+    let config = Config { knowledge: Some(folder), ..config.clone() };
+    let follow = move || watched.follow(&heard, || exchange(&config, &guides));
     thread::Builder::new().name("reload".to_owned()).spawn(follow).context("no thread to watch the knowledge with")?;
     Ok((Served(served), Watching(Some(signals))))
 }
 
-fn first(origin: &Origin, links: Links) -> anyhow::Result<Guide> {
-    let loaded = load(origin, links);
+fn first(config: &Config) -> anyhow::Result<Guide> {
+    let (origin, loaded) = (config.origin(), config.load());
     report(&loaded.diagnostics);
     let Some(knowledge) = loaded.knowledge else {
         bail!(
@@ -103,30 +95,21 @@ fn first(origin: &Origin, links: Links) -> anyhow::Result<Guide> {
             summary(&loaded.diagnostics)
         );
     };
-    tracing::info!("serving {origin}: `{}`, {} topics", knowledge.guide.title, knowledge.topics.len());
+    tracing::info!("serving {origin}: `{}`, {}", knowledge.guide.title, loaded.tally);
     Ok(Guide::new(knowledge))
 }
 
 /// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
-fn exchange(origin: &Origin, links: Links, guides: &watch::Sender<Arc<Guide>>) {
-    let loaded = load(origin, links);
+fn exchange(config: &Config, guides: &watch::Sender<Arc<Guide>>) {
+    let loaded = config.load();
     report(&loaded.diagnostics);
     match loaded.knowledge {
         Some(knowledge) => {
-            let topics = knowledge.topics.len();
             guides.send_replace(Arc::new(Guide::new(knowledge)));
-            tracing::info!("reloaded {origin}: {topics} topics");
+            tracing::info!("reloaded {}: {}", config.origin(), loaded.tally);
         }
         None => tracing::error!("not reloaded, {}: the guide of before is served on", summary(&loaded.diagnostics)),
     }
-}
-
-fn load(origin: &Origin, links: Links) -> Loaded {
-    let mut loaded = knowledge::load(origin);
-    if let (Links::Removed, Some(knowledge)) = (links, &mut loaded.knowledge) {
-        knowledge.topics.iter_mut().for_each(|topic| topic.links.clear());
-    }
-    loaded
 }
 
 fn report(diagnostics: &[Diagnostic]) {
@@ -151,7 +134,7 @@ impl Watched {
         let native = notify::recommended_watcher(hearer(signals)).map(|watcher| Box::new(watcher) as Box<_>);
         let watcher = native.and_then(|watcher| watching(watcher, &folder)).or_else(|error| {
             tracing::warn!("the system does not tell of changed files ({error}), so they are looked at every second");
-            let config = Config::default().with_poll_interval(POLLED);
+            let config = notify::Config::default().with_poll_interval(POLLED);
             watching(Box::new(PollWatcher::new(hearer(signals), config)?), &folder)
         });
         let watcher = watcher.with_context(|| format!("`{}` can't be watched", folder.display()))?;

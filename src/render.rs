@@ -1,3 +1,6 @@
-//! Rendering: one [`Reply`](crate::answer::Reply), several media.
+//! Rendering: one [`Reply`](crate::answer::Reply), several media. Only the files below know theirs.
 
 pub mod discord;
+pub mod explain;
+pub mod json;
+pub mod terminal;

@@ -1,10 +1,10 @@
 //! What the bot writes to its log: outcome, topic, surface and time, and never a word that somebody wrote.
 
-use std::io::IsTerminal as _;
 use std::panic::PanicHookInfo;
 use std::time::Duration;
-use std::{env, io, panic};
+use std::{io, panic};
 
+use anstream::{AutoStream, ColorChoice};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -20,7 +20,7 @@ use super::send::Failure;
 /// and nothing else. A panic's message may quote what it stumbled over, so its place is all that is kept.
 pub fn start() {
     let filter = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::INFO).with_default(LevelFilter::ERROR);
-    let colours = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colours = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(colours).with_target(false);
     // A second start, as in tests that run two bots, finds the log as it is.
     let _ = tracing_subscriber::registry().with(lines).with(filter).try_init();

@@ -65,7 +65,7 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
 }
 
 fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option<Response> {
-    let message = discord::opened(guide.knowledge(), subject, from)?;
+    let message = discord::opened(guide, subject, from)?;
     let action = match audience {
         Audience::Asker => Action::Replace(message),
         // One person's browsing must not change what others read.
@@ -91,7 +91,7 @@ pub(super) fn about(guide: &Guide) -> Response {
 
 /// The subjects to choose from.
 pub(super) fn browse(guide: &Guide) -> Response {
-    Response { action: Action::Say(vec![discord::browse(guide.knowledge())]), ..blank("browse") }
+    Response { action: Action::Say(vec![discord::browse(guide)]), ..blank("browse") }
 }
 
 /// A fixed text.

@@ -12,7 +12,7 @@ use crate::answer::{Depth, Reply};
 use crate::knowledge::{GuideFile, Table, Topic};
 use limits::{length, pages};
 
-pub use browse::{browse, in_order, later_page, opened};
+pub use browse::{browse, later_page, opened};
 pub use control::{Control, UNSORTED};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Row};

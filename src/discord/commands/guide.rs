@@ -1,11 +1,13 @@
 //! `/guide`: browse by subject, or go straight to a topic.
 
+use std::collections::BTreeSet;
+
 use super::ask::{asked, near};
 use super::{Command, CommandOption, choice};
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, browse, suggestions};
 use crate::guide::Guide;
-use crate::render::discord::{Choice, in_order};
+use crate::render::discord::Choice;
 
 const TOPIC: &str = "topic";
 
@@ -28,5 +30,8 @@ fn suggest(guide: &Guide, typed: &str) -> Response {
 
 /// The topics with which the guide begins.
 pub(super) fn first_topics(guide: &Guide) -> impl Iterator<Item = Choice> + '_ {
-    in_order(guide.knowledge()).into_iter().map(choice)
+    // A topic may stand under two subjects.
+    let mut seen = BTreeSet::new();
+    let in_order = guide.by_subject().into_iter().flat_map(|(_, topics)| topics);
+    in_order.filter(move |topic| seen.insert(&topic.id)).map(choice)
 }
