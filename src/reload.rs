@@ -177,7 +177,8 @@ fn hearer(signals: &Sender<Signal>) -> impl FnMut(notify::Result<Event>) + Send 
 fn watching(mut watcher: Box<dyn Watcher + Send>, folder: &Path) -> notify::Result<Box<dyn Watcher + Send>> {
     watcher.watch(folder, RecursiveMode::Recursive)?;
     if let Some(around) = folder.parent() {
-        watcher.watch(around, RecursiveMode::NonRecursive)?;
+        // Where it may not be looked into, a replaced folder goes unnoticed, and saved files are served all the same.
+        let _ = watcher.watch(around, RecursiveMode::NonRecursive);
     }
     Ok(watcher)
 }

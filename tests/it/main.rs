@@ -1,5 +1,8 @@
 //! Everything a person can see of `exoguide`, tested at its boundary.
-#![allow(clippy::unwrap_used, reason = "a test that unwraps in vain fails, which is what it is for")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that unwraps in vain fails, which is what it is for"
+)]
 
 mod discord_api;
 mod fake_discord;
