@@ -23,14 +23,23 @@ const CONTENT: usize = 2_000;
 /// Source and disclaimer take at most this much of a message, so that there is always room for an answer.
 const FOOTER: usize = 700;
 
+/// What leads to the topics offered takes at most this much.
+const LEAD: usize = 150;
+
 /// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
 const MOST_PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
     let sources = reply.topics.iter().filter_map(|topic| reply.source(topic));
-    let footer: Vec<String> = sources.chain([reply.disclaimer.to_owned()]).collect();
-    paged(&body(reply), &footer, rows(reply))
+    let footer = footer(sources.chain([reply.disclaimer.to_owned()]));
+    let ending = lead(reply);
+    let bodies = pages(&body(reply), CONTENT - length(&footer) - length(&ending), MOST_PAGES);
+    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
+    if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
+        *last = page(body, &footer, &ending, rows(reply));
+    }
+    messages
 }
 
 /// A message of fixed words.
@@ -41,30 +50,31 @@ pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
 
 /// One message of one page.
 fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
-    let footer = footer(std::slice::from_ref(&guide.disclaimer));
+    let footer = footer([guide.disclaimer.clone()]);
     let body = pages(body, CONTENT - length(&footer), 1).concat();
-    Message { content: Text::cut(&(body + &footer)), rows }
+    page(&body, &footer, "", rows)
 }
 
-fn paged(body: &str, notes: &[String], rows: Few<Row, 5>) -> Vec<Message> {
-    let footer = footer(notes);
-    let bodies = pages(body, CONTENT - length(&footer), MOST_PAGES);
-    let mut messages: Vec<Message> =
-        bodies.into_iter().map(|body| Message { content: Text::cut(&(body + &footer)), rows: Few::none() }).collect();
-    if let Some(last) = messages.last_mut() {
-        last.rows = rows;
-    }
-    messages
+fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
+    Message { content: Text::cut(&[body, footer, ending].concat()), rows }
 }
 
-/// Notes in small print, on lines of their own.
-fn footer(notes: &[String]) -> String {
-    let lines = notes.iter().flat_map(|note| note.lines()).filter(|line| !line.trim().is_empty());
+/// Notes in small print, on lines of their own, and apart from a list that may stand above.
+fn footer(notes: impl IntoIterator<Item = String>) -> String {
+    let notes = notes.into_iter().collect::<Vec<_>>().join("\n");
+    let lines = notes.lines().filter(|line| !line.trim().is_empty());
     let small: String = lines.map(|line| format!("\n-# {line}")).collect();
-    Text::<FOOTER>::cut(&small).to_string()
+    Text::<FOOTER>::cut(&format!("\n{small}")).to_string()
 }
 
-/// What the reply says, in order: first what to do now, last where the suggestions lead.
+/// What leads to the topics offered. Under an answer their buttons need no words; under a refusal they must not look like
+/// the answer.
+fn lead(reply: &Reply<'_>) -> String {
+    let lead = reply.suggestions_lead().filter(|_| reply.topics.is_empty());
+    lead.map(|lead| format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))).unwrap_or_default()
+}
+
+/// What the reply says, in order: first of all what to do now.
 fn body(reply: &Reply<'_>) -> String {
     let mut paragraphs = Vec::new();
     if let Some(warning) = &reply.warning {
@@ -75,10 +85,6 @@ fn body(reply: &Reply<'_>) -> String {
     }
     paragraphs.extend(reply.notice.map(|notice| headed(notice.title, notice.text)));
     paragraphs.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
-    // Under an answer the buttons need no words; under a refusal they must not look like the answer.
-    if reply.topics.is_empty() {
-        paragraphs.extend(reply.suggestions_lead().map(|lead| format!("{lead}:")));
-    }
     paragraphs.join("\n\n")
 }
 

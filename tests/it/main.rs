@@ -4,6 +4,7 @@
     reason = "a test that unwraps in vain fails, which is what it is for"
 )]
 
+mod discord;
 mod discord_api;
 mod fake_discord;
 mod support;

@@ -72,7 +72,7 @@ pub(crate) struct Settings {
 /// A running bot.
 pub(crate) struct Bot {
     pid: u32,
-    log: Arc<Mutex<String>>,
+    log: watch::Receiver<String>,
     /// How it ended, once it has.
     status: watch::Receiver<Option<ExitStatus>>,
     /// Whether its end is wanted, told to the thread that waits for it.
@@ -115,11 +115,11 @@ impl Bot {
     /// Collects what the bot writes, and tells Discord when it has ended, so that no test waits for a dead bot.
     fn watch(mut child: Child, discord: &FakeDiscord, folder: TempDir) -> Self {
         let (ended, status) = watch::channel(None);
-        let log = Arc::new(Mutex::new(String::new()));
+        let (written, log) = watch::channel(String::new());
         let stopping = Arc::new(Mutex::new(false));
         let bot = Bot {
             pid: child.id(),
-            log: log.clone(),
+            log,
             status,
             stopping: stopping.clone(),
             folder: Some(folder),
@@ -128,12 +128,12 @@ impl Bot {
         thread::spawn(move || {
             let stderr = child.stderr.take().expect("it was asked for");
             for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                *log.lock().unwrap() += &format!("{line}\n");
+                written.send_modify(|log| *log += &format!("{line}\n"));
             }
             let status = child.wait().unwrap();
             let account = format!(
                 "the bot ended with {status}, having written:\n{}",
-                log.lock().unwrap()
+                written.borrow().as_str()
             );
             discord.bot_exited(BotExit {
                 expected: *stopping.lock().unwrap(),
@@ -146,7 +146,24 @@ impl Bot {
 
     /// What the bot has written to its log so far.
     pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
+        self.log.borrow().clone()
+    }
+
+    /// Waits until these words stand in the log.
+    pub(crate) async fn logged(&self, words: &str) {
+        self.logged_times(words, 1).await;
+    }
+
+    /// Waits until these words stand in the log so many times.
+    pub(crate) async fn logged_times(&self, words: &str, times: usize) {
+        let mut log = self.log.clone();
+        let enough = log.wait_for(|log| log.matches(words).count() >= times);
+        let found = timeout(PATIENCE, enough).await;
+        assert!(
+            matches!(found, Ok(Ok(_))),
+            "`{words}` does not stand in the log:\n{}",
+            self.log()
+        );
     }
 
     /// The folder in which it works.

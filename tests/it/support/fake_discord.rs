@@ -273,6 +273,12 @@ impl FakeDiscord {
         self.interact(MODAL_SUBMIT, data, None).await
     }
 
+    /// Uses a component in a way which is so new that the bot's library can't read it.
+    pub(crate) async fn use_something_new(&self) -> Sent {
+        let data = json!({ "custom_id": "new", "component_type": "of text" });
+        self.interact(COMPONENT, data, None).await
+    }
+
     async fn interact(&self, kind: u64, data: Value, source: Option<&str>) -> Sent {
         let id = self
             .shared

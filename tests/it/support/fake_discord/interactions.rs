@@ -184,6 +184,7 @@ impl World {
             kind,
             member,
             place,
+            source,
             ..
         } = interaction.clone();
         self.bot_message(place, draft, |message| {
@@ -192,6 +193,9 @@ impl World {
             message["interaction_metadata"] = json!({
                 "id": id, "type": kind, "user": member.user(), "authorizing_integration_owners": {},
             });
+            if let Some(source) = source {
+                message["interaction_metadata"]["interacted_message_id"] = json!(source);
+            }
         })
     }
 
