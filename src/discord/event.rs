@@ -43,7 +43,8 @@ impl Handler {
 
     async fn handle(&self, http: &Http, request: Request, destination: Destination) {
         let started = Instant::now();
-        let response = responded(&self.0.served.guide(), &request);
+        let guide = self.0.served.guide();
+        let response = calmly(&guide, || respond(&guide, &request));
         let gate = &self.0.gate;
         let pass = if response.urgent { Some(gate.enter_at_once()) } else { gate.enter().await };
         if pass.is_none() {
@@ -98,12 +99,9 @@ impl RawEventHandler for Handler {
     }
 }
 
-/// The response, or one calm sentence where working it out hits a bug.
-fn responded(guide: &Guide, request: &Request) -> Response {
-    catch_unwind(AssertUnwindSafe(|| respond(guide, request))).unwrap_or_else(|_| {
-        tracing::error!(surface = request.surface(), "a request could not be answered because of a bug");
-        trouble(guide)
-    })
+/// What `respond` gives, or one calm sentence where it hits a bug. What the panic says may quote a patient, and is left.
+fn calmly(guide: &Guide, respond: impl FnOnce() -> Response) -> Response {
+    catch_unwind(AssertUnwindSafe(respond)).unwrap_or_else(|_| trouble(guide))
 }
 
 /// What a message asks of the bot, if anything.
@@ -167,4 +165,16 @@ fn unread(interaction: &Value) -> Option<Destination> {
     let token = interaction["token"].as_str()?.to_owned();
     let answerable = id != 0 && interaction["type"] != AUTOCOMPLETE;
     answerable.then(|| Destination::Interaction { id: InteractionId::new(id), token })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{self, Origin};
+
+    #[test]
+    fn a_bug_gets_a_calm_sentence() {
+        let guide = Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right"));
+        assert_eq!(calmly(&guide, || panic!("what a patient wrote")), trouble(&guide));
+    }
 }

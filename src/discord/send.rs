@@ -52,7 +52,8 @@ pub(super) async fn send(http: &Http, destination: &Destination, action: &Action
         (Destination::Message { .. }, Action::Replace(_) | Action::Suggest(_)) => Ok(()),
         (Destination::Interaction { id, token }, Action::Say(messages)) => say(http, *id, token, messages).await,
         (Destination::Interaction { id, token }, Action::Replace(message)) => {
-            call_back(http, *id, token, REPLACE, &private(message)).await
+            // Who sees it is settled already, and can't be said again.
+            call_back(http, *id, token, REPLACE, &body(message, SUPPRESS_EMBEDS)).await
         }
         (Destination::Interaction { id, token }, Action::Suggest(choices)) => suggest(http, *id, token, choices).await,
     }

@@ -20,10 +20,10 @@ pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
 /// What Discord takes in one message.
 const CONTENT: usize = 2_000;
 
-/// Source and disclaimer take at most this much of a message, so that there is always room for an answer.
-const FOOTER: usize = 700;
-
-/// What leads to the topics offered takes at most this much.
+/// What stands around an answer takes at most this much of a message, so that there is always room for the answer. All of
+/// it is more than the check of the knowledge finds reasonable.
+const SOURCES: usize = 300;
+const DISCLAIMER: usize = 1_100;
 const LEAD: usize = 150;
 
 /// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
@@ -31,8 +31,8 @@ const MOST_PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    let sources = reply.topics.iter().filter_map(|topic| reply.source(topic));
-    let footer = footer(sources.chain([reply.disclaimer.to_owned()]));
+    let sources: Vec<String> = reply.topics.iter().filter_map(|topic| reply.source(topic)).collect();
+    let footer = footer(&sources.join("\n"), reply.disclaimer);
     let ending = lead(reply);
     let bodies = pages(&body(reply), CONTENT - length(&footer) - length(&ending), MOST_PAGES);
     let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
@@ -50,7 +50,7 @@ pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
 
 /// One message of one page.
 fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
-    let footer = footer([guide.disclaimer.clone()]);
+    let footer = footer("", &guide.disclaimer);
     let body = pages(body, CONTENT - length(&footer), 1).concat();
     page(&body, &footer, "", rows)
 }
@@ -59,12 +59,15 @@ fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
     Message { content: Text::cut(&[body, footer, ending].concat()), rows }
 }
 
-/// Notes in small print, on lines of their own, and apart from a list that may stand above.
-fn footer(notes: impl IntoIterator<Item = String>) -> String {
-    let notes = notes.into_iter().collect::<Vec<_>>().join("\n");
-    let lines = notes.lines().filter(|line| !line.trim().is_empty());
-    let small: String = lines.map(|line| format!("\n-# {line}")).collect();
-    Text::<FOOTER>::cut(&format!("\n{small}")).to_string()
+/// Sources and disclaimer in small print, apart from a list that may stand above.
+fn footer(sources: &str, disclaimer: &str) -> String {
+    let (sources, disclaimer) = (Text::<SOURCES>::cut(&small(sources)), Text::<DISCLAIMER>::cut(&small(disclaimer)));
+    format!("\n{sources}{disclaimer}")
+}
+
+fn small(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| format!("\n-# {line}")).collect()
 }
 
 /// What leads to the topics offered. Under an answer their buttons need no words; under a refusal they must not look like

@@ -1,13 +1,18 @@
 //! Telling Discord of the commands, when it knows others.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use serenity::all::{ApplicationId, Http, LightMethod};
 use serenity::http::{Request, Route};
+use tokio::time::sleep;
 
 use crate::discord::send::{Failure, within};
 use crate::reload::Served;
+
+/// After a failure. Without commands the bot still answers messages, so there is no hurry.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// What is said of a command or an option. Discord adds more of its own.
 const SAID: [&str; 9] =
@@ -18,12 +23,14 @@ pub(in crate::discord) async fn keep(http: Arc<Http>, application: ApplicationId
     let mut known = None;
     loop {
         let wanted = super::registration(&served.guide());
-        if known.as_ref() != Some(&wanted) {
-            match register(&http, application, &wanted).await {
-                Ok(()) => known = Some(wanted),
-                Err(failure) => tracing::warn!("the commands could not be registered, and are next time: {failure}"),
-            }
+        if known.as_ref() != Some(&wanted)
+            && let Err(failure) = register(&http, application, &wanted).await
+        {
+            tracing::warn!("the commands could not be registered, and the bot will try again: {failure}");
+            sleep(AGAIN).await;
+            continue;
         }
+        known = Some(wanted);
         if !served.changed().await {
             return;
         }
