@@ -16,7 +16,7 @@ use crate::knowledge::Knowledge;
 use crate::text::{Token, tokens};
 use calibration::{Calibration, Sample, Signals};
 use classifier::{Classifier, Example};
-use features::{Space, Vector};
+use features::{Keys, Space, Vector, keys};
 use nearest::Nearest;
 use numeric::softmax;
 use terms::{Source, Term, TermUse, Terms};
@@ -158,12 +158,12 @@ impl Matcher {
             terms.learn(&lesson.tokens);
         }
         terms.learn_vocabulary(&knowledge.vocabulary);
-        let uses: Vec<Vec<TermUse>> = lessons.iter().map(|lesson| terms.terms_of(&lesson.tokens)).collect();
-        let space = Space::new(uses.iter().map(Vec::as_slice));
+        let texts: Vec<Keys> = lessons.iter().map(|lesson| keys(&terms.terms_of(&lesson.tokens))).collect();
+        let space = Space::new(&texts);
         let examples: Vec<Example> = lessons
             .iter()
-            .zip(&uses)
-            .map(|(lesson, uses)| Example { vector: space.vector(uses), class: lesson.class, weight: lesson.weight })
+            .zip(&texts)
+            .map(|(lesson, text)| Example { vector: space.vector(text), class: lesson.class, weight: lesson.weight })
             .collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
@@ -260,7 +260,7 @@ impl Matcher {
 
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
-        let vector = self.space.vector(&self.terms.terms_of(tokens));
+        let vector = self.space.vector(&keys(&self.terms.terms_of(tokens)));
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
@@ -280,7 +280,7 @@ impl Matcher {
     /// Why `class` was ranked as it was for a question.
     pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);
-        let vector = self.space.vector(&uses);
+        let vector = self.space.vector(&keys(&uses));
         let likeness = self.nearest.likeness(&vector);
         let nearest = self.nearest.of_class(&likeness, class);
         Evidence {
