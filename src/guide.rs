@@ -7,7 +7,7 @@ use crate::answer::{Depth, Notice, Reply};
 use crate::decide::{self, Decision, Outcome};
 use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
 use crate::matching::{Class, Evidence, Match, Matcher};
-use crate::text::{Token, tokens};
+use crate::text::{Token, parts, tokens};
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
 pub struct Guide {
@@ -69,8 +69,13 @@ impl Guide {
         self.compose(self.decide(&tokens))
     }
 
+    /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.
     fn decide(&self, tokens: &[Token]) -> Decision {
-        decide::decide(&self.matcher.rank(tokens), self.knowledge.topics.len())
+        let topics = self.knowledge.topics.len();
+        let found = self.matcher.rank(tokens);
+        let whole = decide::decide(&found, topics);
+        let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
+        decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())
     }
 
     fn compose(&self, decision: Decision) -> Reply<'_> {

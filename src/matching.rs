@@ -37,8 +37,8 @@ const KEPT_BACK: usize = 10;
 const SPARES_ONE: usize = 8;
 
 /// Passes of training without, and then with, the phrasings kept back.
-const FIRST_PASSES: usize = 3;
-const LAST_PASSES: usize = 2;
+const FIRST_PASSES: usize = 2;
+const LAST_PASSES: usize = 1;
 
 /// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
 /// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
@@ -74,6 +74,13 @@ pub struct Match {
     pub confidence: f32,
     /// The share of the question that the knowledge does not have, 0 to 1.
     pub unknown: f32,
+}
+
+impl Match {
+    /// The probability of `class`.
+    pub fn probability(&self, class: Class) -> f32 {
+        self.ranking.iter().find(|candidate| candidate.class == class).map_or(0.0, |candidate| candidate.probability)
+    }
 }
 
 /// A class and how likely it is.
