@@ -160,8 +160,19 @@ impl Guide {
 
     /// The best topics for a question, best first, whatever the outcome.
     pub fn ranking(&self, question: &str, most: usize) -> Vec<Ranked<'_>> {
-        let found = self.matcher.rank(&tokens(question));
-        let topics = found.ranking.iter().filter_map(|candidate| {
+        self.topics_of(self.matcher.rank(&tokens(question)), most)
+    }
+
+    /// The topics that a question still being typed is probably about, best first.
+    pub fn complete(&self, half_a_question: &str, most: usize) -> Vec<Ranked<'_>> {
+        let tokens = tokens(half_a_question);
+        let typing = !half_a_question.ends_with(char::is_whitespace);
+        let found = if typing { self.matcher.rank_half(tokens) } else { self.matcher.rank(&tokens) };
+        self.topics_of(found, most)
+    }
+
+    fn topics_of(&self, found: Match, most: usize) -> Vec<Ranked<'_>> {
+        let topics = found.ranking.into_iter().filter_map(|candidate| {
             Some(Ranked { topic: self.knowledge.topics.get(candidate.class)?, score: candidate.probability })
         });
         topics.take(most).collect()

@@ -284,6 +284,16 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
+    /// Ranks all classes for a question still being typed: its last word may be half a word.
+    pub fn rank_half(&self, mut tokens: Vec<Token>) -> Match {
+        if let Some(last) = tokens.last_mut()
+            && let Some(word) = self.terms.completed(&last.word)
+        {
+            last.word = word.to_owned();
+        }
+        self.rank(&tokens)
+    }
+
     /// Why `class` was ranked as it was for a question.
     pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);

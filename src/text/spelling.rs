@@ -95,6 +95,12 @@ impl Lexicon {
         self.words.is_empty()
     }
 
+    /// The most frequent word that begins with `beginning`, for words still being typed.
+    pub fn completion(&self, beginning: &str) -> Option<&str> {
+        let begun = self.words.iter().filter(|entry| entry.word.starts_with(beginning));
+        begun.max_by(|a, b| a.count.cmp(&b.count).then_with(|| b.word.cmp(&a.word))).map(|entry| &*entry.word)
+    }
+
     /// What was probably meant by `word`, which the lexicon does not have: the nearest word by edit distance, the more
     /// frequent of two equally near ones; else two words written together; else nothing.
     pub fn repair(&self, word: &str) -> Option<Repair<'_>> {
@@ -222,6 +228,14 @@ mod tests {
         for typed in ["cat", "passion", "39", "zzzzzzzz"] {
             assert_eq!(repaired(&lexicon, typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_word_being_typed_is_completed_to_the_most_frequent() {
+        let lexicon = lexicon(&["insurance", "injection", "injection", "cost"]);
+        assert_eq!(lexicon.completion("in"), Some("injection"));
+        assert_eq!(lexicon.completion("ins"), Some("insurance"));
+        assert_eq!(lexicon.completion("x"), None);
     }
 
     #[test]
