@@ -42,6 +42,10 @@ pub const ANSWER: f32 = 0.4;
 /// single one: it was found in a part of the message, and a needless second answer buries the first.
 pub const ANSWER_ALSO: f32 = 0.6;
 
+/// What a part is sure of must have at least this probability in the whole message: a greeting or a half sentence with
+/// "it" can look like a topic that the rest of the message rules out.
+const ALSO_IN_WHOLE: f32 = 0.08;
+
 /// From this confidence on it is worth asking which of several topics is meant.
 const CLARIFY: f32 = 0.15;
 
@@ -53,6 +57,9 @@ const BOUNDARY: f32 = 0.3;
 
 /// At most so many topics are offered.
 pub const OFFERED: usize = 3;
+
+/// At most so many topics are answered at once: more would not be read.
+const MOST_ANSWERED: usize = 2;
 
 /// What was decided; topics and boundaries by their number.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,5 +106,28 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
         }
         _ if found.confidence >= CLARIFY => Decision { offered: near, ..decision },
         _ => decision,
+    }
+}
+
+/// The decision about a message whose parts may be questions of their own.
+///
+/// The message as a whole comes first: its words explain each other. A part adds a second topic where it is sure of
+/// one that the whole message speaks for too, and answers alone where the whole was too long a story to be sure.
+pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decision {
+    let spoken_for = |class: Class| found.probability(class) >= ALSO_IN_WHOLE;
+    let sure = parts.iter().filter(|part| part.confidence >= ANSWER_ALSO && spoken_for(part.topics[0]));
+    let surest = sure.clone().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    match (whole.outcome, surest) {
+        (Outcome::Answer, Some(_)) => {
+            let mut asked: Vec<Class> = sure.map(|part| part.topics[0]).collect();
+            if !asked.contains(&whole.topics[0]) {
+                asked.insert(0, whole.topics[0]);
+            }
+            asked.dedup();
+            asked.truncate(MOST_ANSWERED);
+            Decision { topics: asked, ..whole }
+        }
+        (_, Some(surest)) if whole.boundary.is_none() => surest.clone(),
+        _ => whole,
     }
 }

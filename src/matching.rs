@@ -16,7 +16,7 @@ use crate::knowledge::Knowledge;
 use crate::text::{Token, tokens};
 use calibration::{Calibration, Sample, Signals};
 use classifier::{Classifier, Example};
-use features::{Space, Vector};
+use features::{Keys, Space, Vector, keys};
 use nearest::Nearest;
 use numeric::softmax;
 use terms::{Source, Term, TermUse, Terms};
@@ -37,8 +37,8 @@ const KEPT_BACK: usize = 10;
 const SPARES_ONE: usize = 8;
 
 /// Passes of training without, and then with, the phrasings kept back.
-const FIRST_PASSES: usize = 3;
-const LAST_PASSES: usize = 2;
+const FIRST_PASSES: usize = 2;
+const LAST_PASSES: usize = 1;
 
 /// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
 /// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
@@ -74,6 +74,13 @@ pub struct Match {
     pub confidence: f32,
     /// The share of the question that the knowledge does not have, 0 to 1.
     pub unknown: f32,
+}
+
+impl Match {
+    /// The probability of `class`.
+    pub fn probability(&self, class: Class) -> f32 {
+        self.ranking.iter().find(|candidate| candidate.class == class).map_or(0.0, |candidate| candidate.probability)
+    }
 }
 
 /// A class and how likely it is.
@@ -158,12 +165,12 @@ impl Matcher {
             terms.learn(&lesson.tokens);
         }
         terms.learn_vocabulary(&knowledge.vocabulary);
-        let uses: Vec<Vec<TermUse>> = lessons.iter().map(|lesson| terms.terms_of(&lesson.tokens)).collect();
-        let space = Space::new(uses.iter().map(Vec::as_slice));
+        let texts: Vec<Keys> = lessons.iter().map(|lesson| keys(&terms.terms_of(&lesson.tokens))).collect();
+        let space = Space::new(&texts);
         let examples: Vec<Example> = lessons
             .iter()
-            .zip(&uses)
-            .map(|(lesson, uses)| Example { vector: space.vector(uses), class: lesson.class, weight: lesson.weight })
+            .zip(&texts)
+            .map(|(lesson, text)| Example { vector: space.vector(text), class: lesson.class, weight: lesson.weight })
             .collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
@@ -260,7 +267,7 @@ impl Matcher {
 
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
-        let vector = self.space.vector(&self.terms.terms_of(tokens));
+        let vector = self.space.vector(&keys(&self.terms.terms_of(tokens)));
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
@@ -277,10 +284,20 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
+    /// Ranks all classes for a question still being typed: its last word may be half a word.
+    pub fn rank_half(&self, mut tokens: Vec<Token>) -> Match {
+        if let Some(last) = tokens.last_mut()
+            && let Some(word) = self.terms.completed(&last.word)
+        {
+            last.word = word.to_owned();
+        }
+        self.rank(&tokens)
+    }
+
     /// Why `class` was ranked as it was for a question.
     pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);
-        let vector = self.space.vector(&uses);
+        let vector = self.space.vector(&keys(&uses));
         let likeness = self.nearest.likeness(&vector);
         let nearest = self.nearest.of_class(&likeness, class);
         Evidence {

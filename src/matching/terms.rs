@@ -159,6 +159,14 @@ impl Terms {
         })
     }
 
+    /// The word that `beginning` is probably the beginning of, unless the knowledge has it as a word.
+    pub(crate) fn completed(&self, beginning: &str) -> Option<&str> {
+        if self.by_word.contains_key(beginning) {
+            return None;
+        }
+        self.lexicon.completion(beginning)
+    }
+
     /// The stem with this number.
     pub(crate) fn stem(&self, term: Term) -> &str {
         &self.stems[term as usize]
