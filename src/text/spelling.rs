@@ -48,15 +48,17 @@ fn allowed_distance(letters: usize) -> usize {
 }
 
 impl Lexicon {
-    /// Counts `word`, in folded form, as a word of the knowledge.
-    pub fn add(&mut self, word: &str) {
+    /// Counts `word`, in folded form, as a word of the knowledge, and gives its number: words are numbered from 0 in
+    /// the order in which they first come.
+    pub fn add(&mut self, word: &str) -> usize {
         if let Some(&id) = self.ids.get(word) {
             self.words[id as usize].count += 1;
-            return;
+            return id as usize;
         }
-        let id = u32::try_from(self.words.len()).expect("a lexicon has fewer than four billion words");
-        self.ids.insert(word.into(), id);
+        let id = self.words.len();
+        self.ids.insert(word.into(), id as u32);
         self.words.push(Entry { word: word.into(), count: 1 });
+        id
     }
 
     /// Prepares the look-up of repairs; to be called once all words are added.
@@ -75,14 +77,9 @@ impl Lexicon {
         self.neighbourhoods.dedup();
     }
 
-    /// Whether the knowledge has this word.
-    pub fn contains(&self, word: &str) -> bool {
-        self.ids.contains_key(word)
-    }
-
-    /// How often the knowledge has this word.
-    pub fn count(&self, word: &str) -> u32 {
-        self.ids.get(word).map_or(0, |&id| self.words[id as usize].count)
+    /// The number of this word, if the knowledge has it.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        self.ids.get(word).map(|&id| id as usize)
     }
 
     /// How many different words there are.
@@ -199,7 +196,9 @@ mod tests {
 
     fn lexicon(words: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        words.iter().for_each(|word| lexicon.add(word));
+        for word in words {
+            lexicon.add(word);
+        }
         lexicon.index_neighbourhoods();
         lexicon
     }
