@@ -23,6 +23,8 @@ const KEYWORD: Limit = Limit { advised: 60, most: 200 };
 const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
 /// What Discord shows of a command's description.
 const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
+/// The name of a section of the guide, with those it stands under.
+const SECTION: Limit = Limit { advised: 80, most: 120 };
 /// A table's cell, column or title.
 const CELL: Limit = Limit { advised: 60, most: 120 };
 /// An address; Discord takes 512 characters behind a button.
@@ -96,7 +98,7 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
         questions: fields.texts("questions", PHRASING),
         keywords: fields.texts("keywords", KEYWORD),
         related: fields.ids("related"),
-        section: fields.text("section", CELL).map(|text| text.value),
+        section: fields.text("section", SECTION).map(|text| text.value),
         reviewed: fields.date("reviewed"),
         links: fields.tables("link", link),
         tables: fields.tables("table", table),
