@@ -171,16 +171,17 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 /// `1 error, 2 warnings`, or `no problems`.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let named = |count: usize, one: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {one}s")),
-    };
-    let parts: Vec<String> = [named(count(Severity::Error), "error"), named(count(Severity::Warning), "warning")]
+    let parts: Vec<String> = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")]
         .into_iter()
-        .flatten()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, one)| counted(count, one))
         .collect();
     if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
+}
+
+/// `1 error`, `2 errors`.
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// The candidate most like `word`, if one is near enough that it was probably meant.

@@ -9,6 +9,7 @@ mod fields;
 pub mod read;
 pub mod schema;
 pub mod source;
+mod syntax;
 
 use crate::diagnostic::{self, Diagnostic};
 pub use schema::*;

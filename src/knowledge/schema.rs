@@ -246,7 +246,7 @@ pub struct GuideFile {
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
     /// A short name, as in an id.
-    pub id: String,
+    pub id: Placed<String>,
     /// The heading.
     pub title: String,
     /// The topics, in order.
@@ -257,7 +257,7 @@ pub struct Subject {
 #[derive(Clone, Debug, Default)]
 pub struct TopicCommand {
     /// What is typed after the `/`.
-    pub name: String,
+    pub name: Placed<String>,
     /// Shown by Discord beside the name.
     pub description: String,
     /// The topic.
