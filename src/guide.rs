@@ -3,6 +3,8 @@
 //! [`Guide::answer`] is the path of a question. It does no I/O, reads no clock and draws no random number, so the same
 //! question gets the same reply, always.
 
+use std::collections::BTreeSet;
+
 use crate::answer::{Depth, Notice, Reply};
 use crate::decide::{self, Decision, Outcome};
 use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
@@ -135,6 +137,23 @@ impl Guide {
     pub fn topic(&self, id: &str) -> Option<&Topic> {
         let topics = &self.knowledge.topics;
         topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &topics[at])
+    }
+
+    /// All topics by subject, in the order of `guide.toml`; those that stand under no subject come last.
+    pub fn by_subject(&self) -> Vec<(&str, Vec<&Topic>)> {
+        let about = &self.knowledge.guide;
+        let mut subjects: Vec<(&str, Vec<&Topic>)> = Vec::with_capacity(about.subjects.len() + 1);
+        for subject in &about.subjects {
+            let topics = subject.topics.iter().filter_map(|id| self.topic(id.as_str()));
+            subjects.push((&subject.title, topics.collect()));
+        }
+        let placed: BTreeSet<&Id> =
+            about.subjects.iter().flat_map(|subject| &subject.topics).map(|id| &id.value).collect();
+        let others: Vec<&Topic> = self.knowledge.topics.iter().filter(|topic| !placed.contains(&topic.id)).collect();
+        if !others.is_empty() {
+            subjects.push((&about.say.other_topics, others));
+        }
+        subjects
     }
 
     fn named(&self, ids: &[Placed<Id>]) -> Vec<&Topic> {

@@ -5,13 +5,16 @@
 //! stopping at the first; [`load`] gives the knowledge, or everything that is wrong with it.
 
 pub mod check;
-mod fields;
+pub(crate) mod fields;
 pub mod read;
 pub mod schema;
 pub mod source;
 mod syntax;
 
-use crate::diagnostic::{self, Diagnostic};
+use std::fmt;
+
+use crate::diagnostic::{self, Diagnostic, counted};
+use crate::markdown;
 pub use schema::*;
 pub use source::{Origin, SourceFile};
 
@@ -21,6 +24,52 @@ pub struct Loaded {
     pub knowledge: Option<Knowledge>,
     /// Everything that is wrong, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much was read, wrong or not.
+    pub tally: Tally,
+}
+
+/// How much there is to answer from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The number of topics.
+    pub topics: usize,
+    /// The number of boundaries.
+    pub boundaries: usize,
+    /// The number of phrasings of both.
+    pub phrasings: usize,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let boundaries = if self.boundaries == 1 { "boundary" } else { "boundaries" };
+        write!(f, "{}, {} {boundaries}, ", counted(self.topics, "topic"), self.boundaries)?;
+        f.write_str(&counted(self.phrasings, "phrasing"))
+    }
+}
+
+impl Knowledge {
+    /// How much this is.
+    pub fn tally(&self) -> Tally {
+        let of_topics = self.topics.iter().map(|topic| topic.questions.len());
+        let of_boundaries = self.boundaries.iter().map(|boundary| boundary.questions.len());
+        Tally {
+            topics: self.topics.len(),
+            boundaries: self.boundaries.len(),
+            phrasings: of_topics.chain(of_boundaries).sum(),
+        }
+    }
+
+    /// Removes the links of all topics, and leaves of those within a text what they say.
+    pub fn remove_links(&mut self) {
+        for topic in &mut self.topics {
+            topic.links.clear();
+            topic.answer = markdown::without_links(&topic.answer);
+            topic.details = topic.details.as_deref().map(markdown::without_links);
+        }
+        for boundary in &mut self.boundaries {
+            boundary.answer = markdown::without_links(&boundary.answer);
+        }
+    }
 }
 
 /// Reads and checks all files of `origin`.
@@ -31,5 +80,6 @@ pub fn load(origin: &Origin) -> Loaded {
     check::check(&knowledge, &files, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let usable = !diagnostics.iter().any(Diagnostic::is_error);
-    Loaded { knowledge: usable.then_some(knowledge), diagnostics }
+    let tally = knowledge.tally();
+    Loaded { knowledge: usable.then_some(knowledge), diagnostics, tally }
 }

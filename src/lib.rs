@@ -1,9 +1,13 @@
-//! exoguide
+//! A guide that answers patients' questions from what moderators wrote, and from nowhere else.
 pub mod answer;
+pub mod cli;
+pub mod config;
 pub mod decide;
 pub mod diagnostic;
 pub mod eval;
 pub mod guide;
 pub mod knowledge;
+pub mod markdown;
 pub mod matching;
+pub mod render;
 pub mod text;

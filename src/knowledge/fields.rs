@@ -16,15 +16,15 @@ use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 
 /// How long a text may be, in characters.
 #[derive(Clone, Copy)]
-pub(super) struct Limit {
+pub(crate) struct Limit {
     /// Longer ones are a warning.
-    pub(super) advised: usize,
+    pub(crate) advised: usize,
     /// Longer ones are an error.
-    pub(super) most: usize,
+    pub(crate) most: usize,
 }
 
 /// The keys of one table of one file.
-pub(super) struct Fields<'a, 'd> {
+pub(crate) struct Fields<'a, 'd> {
     file: &'a SourceFile,
     table: &'a DeTable<'a>,
     span: Range<usize>,
@@ -80,7 +80,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The text of `key`, if it is there.
-    pub(super) fn text(&mut self, key: &'static str, limit: Limit) -> Option<Placed<String>> {
+    pub(crate) fn text(&mut self, key: &'static str, limit: Limit) -> Option<Placed<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => Some(self.sound(&format!("`{key}`"), text, value.span(), limit)),
@@ -162,6 +162,18 @@ impl<'a, 'd> Fields<'a, 'd> {
             }
             _ => {
                 self.wrong_type(key, "a date", "2026-01-31", value);
+                None
+            }
+        }
+    }
+
+    /// The switch of `key`: on or off.
+    pub(crate) fn switch(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(on) => Some(*on),
+            _ => {
+                self.wrong_type(key, "`true` or `false`", "true", value);
                 None
             }
         }

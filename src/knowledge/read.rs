@@ -52,6 +52,9 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
             }
         }
     }
+    // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
+    knowledge.topics.sort_by(|a, b| a.id.cmp(&b.id));
+    knowledge.boundaries.sort_by(|a, b| a.id.cmp(&b.id));
     knowledge.guide = guide.unwrap_or_else(guide_without_file);
     knowledge.urgent = urgent.unwrap_or_else(compiled_in_urgent);
     knowledge
@@ -63,7 +66,7 @@ pub fn compiled_in_urgent() -> UrgentFile {
 }
 
 /// Parses `file` and has it read by `read`; a file that is no TOML is reported instead.
-fn read<T>(
+pub(crate) fn read<T>(
     file: &SourceFile,
     diagnostics: &mut Vec<Diagnostic>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,

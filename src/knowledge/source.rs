@@ -158,7 +158,8 @@ fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diag
         .help("check who may read the folder")
 }
 
-fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+/// The file at `path`, which messages call `shown`; what is wrong with it is reported.
+pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     if let Err(error) = read {

@@ -1,0 +1,180 @@
+//! The command line: what can be typed, and what the subcommands share.
+//!
+//! Each subcommand is a file: a type whose fields are its arguments, and a `run` which gives a [`Status`]. A new one
+//! takes a file, a line in [`Command`] and a line in `main`.
+
+mod ask;
+mod chat;
+mod check;
+mod completions;
+mod init;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use annotate_snippets::Renderer;
+use anstyle::{AnsiColor, Style};
+use anyhow::bail;
+use clap::builder::Styles;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Diagnostic};
+use crate::guide::Guide;
+
+const HEADING: Style = AnsiColor::Green.on_default().bold();
+const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
+const PLACEHOLDER: Style = AnsiColor::Cyan.on_default();
+
+const STYLES: Styles = Styles::styled()
+    .header(HEADING)
+    .usage(HEADING)
+    .literal(LITERAL)
+    .placeholder(PLACEHOLDER)
+    .valid(LITERAL)
+    .invalid(AnsiColor::Yellow.on_default())
+    .error(AnsiColor::Red.on_default().bold());
+
+/// Answers patients' questions from one curated guide, and never from anywhere else
+///
+/// Every sentence it says was written by a moderator and stands in the knowledge folder; nothing is generated.
+/// It runs in the terminal and as a Discord bot.
+#[derive(Debug, Parser)]
+#[command(name = "exoguide", version, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = examples(&[
+    ("Ask something", "exoguide ask \"how much is it?\""),
+    ("Talk with the guide", "exoguide chat"),
+    ("See whether an edit of the knowledge is right", "exoguide check"),
+    ("Start a guide of your own", "exoguide init my-guide"),
+]))]
+pub struct Cli {
+    /// What every subcommand takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options of every subcommand.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The knowledge folder [default: ./knowledge where it exists, else the compiled-in guide]
+    #[arg(long, global = true, value_name = "DIR", env = "EXOGUIDE_KNOWLEDGE", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    pub knowledge: Option<PathBuf>,
+    /// The configuration file [default: ./exoguide.toml where it exists]
+    #[arg(long, global = true, value_name = "FILE", env = "EXOGUIDE_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// When to use colours; `auto` heeds NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Color {
+    /// In a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What `exoguide` can do.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "a doc comment here would hide the longer one at the type, which is the help text")]
+pub enum Command {
+    Ask(ask::Ask),
+    Chat(chat::Chat),
+    Check(check::Check),
+    Init(init::Init),
+    Completions(completions::Completions),
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It did what was asked.
+    Fine,
+    /// A check or an evaluation found something.
+    Found,
+    /// It could not do what was asked.
+    CouldNotRun,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        match status {
+            Status::Fine => ExitCode::SUCCESS,
+            Status::Found => ExitCode::from(1),
+            Status::CouldNotRun => ExitCode::from(2),
+        }
+    }
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Cli {
+    /// Makes everything printed from here on heed `--color`.
+    pub fn choose_color(&self) {
+        let choice = match self.global.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+
+    /// What the configuration file says, and what the command line says instead.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        let config = match config::read(self.global.config.as_deref()) {
+            Ok(config) => config,
+            Err(diagnostics) => {
+                print_to_stderr(&diagnostics);
+                bail!("the configuration has {}: mend it, or leave the file out", diagnostic::summary(&diagnostics));
+            }
+        };
+        Ok(match &self.global.knowledge {
+            Some(folder) => Config { knowledge: Some(folder.clone()), ..config },
+            None => config,
+        })
+    }
+}
+
+/// The guide that the configuration names; what is wrong with it is printed.
+pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
+    let loaded = config.load();
+    match loaded.knowledge {
+        Some(knowledge) => Ok(Guide::new(knowledge)),
+        None => {
+            print_to_stderr(&loaded.diagnostics);
+            let summary = diagnostic::summary(&loaded.diagnostics);
+            bail!("{} has {summary}: mend it, and see with `exoguide check` whether it is right", config.origin());
+        }
+    }
+}
+
+fn print_to_stderr(diagnostics: &[Diagnostic]) {
+    anstream::eprint!("{}", diagnostic::render(diagnostics, &Renderer::styled()));
+}
+
+/// The examples that end a help text: what each does, and what to type.
+fn examples(examples: &[(&str, &str)]) -> String {
+    let mut text = format!("{HEADING}Examples:{HEADING:#}\n");
+    for (purpose, command) in examples {
+        let _ = write!(text, "  {purpose}:\n    {LITERAL}{command}{LITERAL:#}\n");
+    }
+    text
+}

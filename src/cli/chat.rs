@@ -1,0 +1,85 @@
+//! `exoguide chat`: a conversation with the guide in the terminal.
+//!
+//! [`conversation`] decides what is said, [`lines`] reads what is typed. Nothing that is typed is ever stored: the
+//! history is forgotten when the conversation ends.
+
+mod conversation;
+mod lines;
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use clap::Args;
+
+use super::{LITERAL, Status, examples};
+use crate::config::Config;
+use crate::guide::Guide;
+use crate::knowledge::Origin;
+use crate::render::terminal::{self, Page, printable};
+use conversation::{COMMANDS, Conversation, Said};
+use lines::Lines;
+
+const BOLD: Style = Style::new().bold();
+
+/// Talk with the guide in the terminal
+///
+/// A question is answered; a number picks one of the topics that were offered; `/help` lists the commands.
+/// Nothing is stored.
+#[derive(Debug, Args)]
+#[command(after_help = examples(&[
+    ("Talk with the guide", "exoguide chat"),
+    ("Try an edited guide", "exoguide chat --knowledge my-guide"),
+]))]
+pub struct Chat {}
+
+impl Chat {
+    /// Talks until the patient leaves.
+    pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
+        let guide = super::guide(config)?;
+        let page = Page::detect();
+        let mut out = anstream::stdout();
+        greet(&guide, &config.origin(), &mut out)?;
+        let mut lines = Lines::open(&guide)?;
+        let mut conversation = Conversation::new(&guide);
+        while let Some(line) = lines.next()? {
+            match conversation.hear(&line) {
+                Said::Nothing => continue,
+                Said::Goodbye => break,
+                Said::Reply(reply) => write!(out, "\n{}", terminal::reply(&reply, page))?,
+                Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &note))?,
+                Said::Topics => print_topics(&guide, &mut out)?,
+                Said::Help => print_help(&guide, &mut out)?,
+            }
+            out.flush()?;
+        }
+        Ok(Status::Fine)
+    }
+}
+
+fn greet(guide: &Guide, origin: &Origin, out: &mut impl Write) -> io::Result<()> {
+    let about = &guide.knowledge().guide;
+    let edition = about.edition.as_ref().map(|edition| format!(", edition {edition}")).unwrap_or_default();
+    writeln!(out, "{BOLD}{}{BOLD:#}{}, from {origin}", printable(&about.title), printable(&edition))?;
+    writeln!(out, "Ask in your own words. {LITERAL}/help{LITERAL:#} lists the commands.")
+}
+
+fn print_topics(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
+    for (title, topics) in guide.by_subject() {
+        writeln!(out, "\n{BOLD}{}{BOLD:#}", printable(title))?;
+        for topic in topics {
+            writeln!(out, "  {LITERAL}{:<24}{LITERAL:#} {}", topic.id.as_str(), printable(&topic.title))?;
+        }
+    }
+    writeln!(out, "\nShow one of them with {LITERAL}/topic ID{LITERAL:#}.")
+}
+
+fn print_help(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
+    let own = guide.knowledge().guide.commands.iter();
+    let own = own.map(|command| (format!("/{}", command.name), command.description.as_str()));
+    let fixed = COMMANDS.iter().map(|command| (command.usage.to_owned(), command.purpose));
+    writeln!(out)?;
+    for (usage, purpose) in own.chain(fixed) {
+        writeln!(out, "  {LITERAL}{usage:<12}{LITERAL:#} {}", printable(purpose))?;
+    }
+    writeln!(out, "\nA number picks one of the topics that were offered; anything else is a question.")
+}

@@ -1,0 +1,138 @@
+//! What is said in a conversation: from a typed line to a reply, a list or a note. It reads and prints nothing.
+
+use crate::answer::{Depth, Reply};
+use crate::diagnostic::did_you_mean;
+use crate::guide::Guide;
+
+/// A command that every guide has.
+pub(super) struct Command {
+    /// What is typed after the `/`.
+    pub(super) name: &'static str,
+    /// The command with what it takes.
+    pub(super) usage: &'static str,
+    /// What it does.
+    pub(super) purpose: &'static str,
+}
+
+const fn command(name: &'static str, usage: &'static str, purpose: &'static str) -> Command {
+    Command { name, usage, purpose }
+}
+
+/// The commands, in the order of `/help`. A guide adds its own.
+pub(super) const COMMANDS: [Command; 5] = [
+    command("topics", "/topics", "All topics, by subject"),
+    command("topic", "/topic ID", "One topic"),
+    command("more", "/more", "The details of the last answer"),
+    command("help", "/help", "This list"),
+    command("quit", "/quit", "Leave (as does Ctrl-D)"),
+];
+
+/// What is said to a line.
+pub(super) enum Said<'g> {
+    /// Nothing: the line was blank.
+    Nothing,
+    /// A reply of the guide.
+    Reply(Box<Reply<'g>>),
+    /// Why a command can't be done, and what to type instead.
+    Note(String),
+    /// The list of topics.
+    Topics,
+    /// The list of commands.
+    Help,
+    /// The conversation is over.
+    Goodbye,
+}
+
+/// A conversation, which remembers the last reply.
+pub(super) struct Conversation<'g> {
+    guide: &'g Guide,
+    last: Option<Reply<'g>>,
+}
+
+impl<'g> Conversation<'g> {
+    /// A conversation in which nothing was said yet.
+    pub(super) fn new(guide: &'g Guide) -> Conversation<'g> {
+        Conversation { guide, last: None }
+    }
+
+    /// What is said to `line`.
+    pub(super) fn hear(&mut self, line: &str) -> Said<'g> {
+        let line = line.trim();
+        if line.is_empty() {
+            return Said::Nothing;
+        }
+        if let Some(command) = line.strip_prefix('/') {
+            let (name, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+            return self.obey(name, rest.trim());
+        }
+        match (line.parse::<usize>(), self.offered()) {
+            (Ok(number), offered @ 1..) => self.pick(number, offered),
+            _ => self.reply(self.guide.answer(line)),
+        }
+    }
+
+    fn offered(&self) -> usize {
+        self.last.as_ref().map_or(0, |last| last.suggestions.len())
+    }
+
+    fn reply(&mut self, reply: Reply<'g>) -> Said<'g> {
+        self.last = Some(reply.clone());
+        Said::Reply(Box::new(reply))
+    }
+
+    fn pick(&mut self, number: usize, offered: usize) -> Said<'g> {
+        let last = self.last.as_ref();
+        match last.and_then(|last| last.suggestions.get(number.checked_sub(1)?)) {
+            Some(topic) => self.show(topic.id.as_str()),
+            None => Said::Note(format!("there is no `{number}`: the numbers here are 1 to {offered}")),
+        }
+    }
+
+    fn obey(&mut self, name: &str, rest: &str) -> Said<'g> {
+        match name {
+            "topics" => Said::Topics,
+            "topic" if rest.is_empty() => Said::Note("which one? write its id, as `/topics` lists it".to_owned()),
+            "topic" => self.show(rest),
+            "more" => self.more(),
+            "help" => Said::Help,
+            "quit" | "exit" => Said::Goodbye,
+            _ => self.obey_guide(name),
+        }
+    }
+
+    /// A command that `guide.toml` adds.
+    fn obey_guide(&mut self, name: &str) -> Said<'g> {
+        let commands = &self.guide.knowledge().guide.commands;
+        if let Some(command) = commands.iter().find(|command| command.name == name) {
+            return self.show(command.topic.as_str());
+        }
+        let known = COMMANDS.iter().map(|command| command.name);
+        let known = known.chain(commands.iter().map(|command| command.name.as_str()));
+        Said::Note(match did_you_mean(name, known) {
+            Some(meant) => format!("there is no command `/{name}`: did you mean `/{meant}`?"),
+            None => format!("there is no command `/{name}`: `/help` lists those there are"),
+        })
+    }
+
+    fn show(&mut self, id: &str) -> Said<'g> {
+        if let Some(reply) = self.guide.show(id, Depth::Short) {
+            return self.reply(reply);
+        }
+        let topics = self.guide.knowledge().topics.iter().map(|topic| topic.id.as_str());
+        Said::Note(match did_you_mean(id, topics) {
+            Some(meant) => format!("there is no topic `{id}`: did you mean `{meant}`?"),
+            None => format!("there is no topic `{id}`: `/topics` lists those there are"),
+        })
+    }
+
+    fn more(&mut self) -> Said<'g> {
+        let answered = self.last.as_ref().filter(|last| !last.topics.is_empty());
+        let Some(answered) = answered else {
+            return Said::Note("there is no answer yet to say more about: ask something first".to_owned());
+        };
+        if answered.topics.iter().all(|topic| topic.details.is_none()) {
+            return Said::Note("the guide says no more about this".to_owned());
+        }
+        self.reply(Reply { depth: Depth::Full, warning: None, ..answered.clone() })
+    }
+}

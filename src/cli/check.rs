@@ -1,0 +1,57 @@
+//! `exoguide check`: everything that is wrong with a knowledge folder, and what to write instead.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use annotate_snippets::Renderer;
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueHint};
+
+use super::{Format, Status, examples};
+use crate::config::Config;
+use crate::diagnostic;
+use crate::knowledge::{Loaded, Origin};
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// Say everything that is wrong with the knowledge
+///
+/// Each problem comes with the file, the line, a mark under the place, and what to write instead.
+/// The exit status is 0 if nothing was found and 1 otherwise.
+#[derive(Debug, Args)]
+#[command(after_help = examples(&[
+    ("Check the folder `knowledge`", "exoguide check"),
+    ("Check another folder", "exoguide check my-guide"),
+    ("For an editor or a build, one JSON array", "exoguide check --format json"),
+]))]
+pub struct Check {
+    /// The knowledge folder, before what --knowledge says
+    #[arg(value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    /// How to say it: for people, or one JSON array
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Check {
+    /// Checks, and prints what was found.
+    pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
+        let knowledge = self.dir.clone().or_else(|| config.knowledge.clone());
+        let config = Config { knowledge, ..config.clone() };
+        let loaded = config.load();
+        match self.format {
+            Format::Text => print_text(&config.origin(), &loaded)?,
+            Format::Json => writeln!(io::stdout().lock(), "{}", serde_json::to_string(&loaded.diagnostics)?)?,
+        }
+        Ok(if loaded.diagnostics.is_empty() { Status::Fine } else { Status::Found })
+    }
+}
+
+fn print_text(origin: &Origin, loaded: &Loaded) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    write!(out, "{}", diagnostic::render(&loaded.diagnostics, &Renderer::styled()))?;
+    let style = if loaded.diagnostics.is_empty() { GOOD } else { BAD };
+    let summary = diagnostic::summary(&loaded.diagnostics);
+    writeln!(out, "{origin} ({}): {style}{summary}{style:#}", loaded.tally)
+}

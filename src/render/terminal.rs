@@ -1,0 +1,158 @@
+//! A reply in the terminal: styled, wrapped, with its tables drawn.
+//!
+//! Styles are always written; the stream takes them out again where they are not wanted. What colour says is said in
+//! another way too, so that nothing is lost in a pipe.
+
+use std::io::{self, IsTerminal as _};
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
+use textwrap::{Options, WordSplitter};
+
+use crate::answer::{Depth, Notice, Reply, Warning};
+use crate::knowledge::{self, Table, Topic};
+use crate::markdown::{self, Line, Span};
+
+const ALARM: Style = AnsiColor::Red.on_default().bold();
+const TITLE: Style = AnsiColor::Cyan.on_default().bold();
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const ADDRESS: Style = Style::new().underline();
+
+/// Longer lines are hard to read, however wide the window is.
+const WIDEST: usize = 88;
+/// Where the width is not known.
+const USUAL: usize = 80;
+
+/// What there is to write on.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// How many columns a line takes.
+    pub width: usize,
+    /// Whether lines can be drawn; otherwise tables are those of Markdown.
+    pub drawn: bool,
+}
+
+impl Page {
+    /// The page that standard output is.
+    pub fn detect() -> Page {
+        match io::stdout().is_terminal() {
+            true => Page { width: textwrap::termwidth().clamp(20, WIDEST), drawn: true },
+            false => Page { width: USUAL, drawn: false },
+        }
+    }
+
+    /// `text` wrapped behind `marker`, every line after the first indented by as much as `marker` takes.
+    pub fn hanging(&self, marker: &str, text: &str) -> String {
+        let indent = " ".repeat(textwrap::core::display_width(marker));
+        let options = Options::new(self.width)
+            .initial_indent(marker)
+            .subsequent_indent(&indent)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::fill(text, options)
+    }
+
+    /// `text` wrapped and in `style`, each line by itself, so that a pager shows it right.
+    pub(super) fn styled(&self, style: Style, text: &str) -> String {
+        let wrapped = self.hanging("", &printable(text));
+        let lines: Vec<String> = wrapped.lines().map(|line| format!("{style}{line}{style:#}")).collect();
+        lines.join("\n")
+    }
+
+    fn markdown(&self, text: &str) -> String {
+        let text = printable(text);
+        let lines: Vec<String> = markdown::lines(&text).map(|line| self.line(&line)).collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    fn line(&self, line: &Line<'_>) -> String {
+        let text: String = line.spans.iter().map(styled_span).collect();
+        match line.marker {
+            "" => self.hanging("", &text),
+            marker => self.hanging(&format!("{marker} "), &text),
+        }
+    }
+}
+
+fn styled_span(span: &Span<'_>) -> String {
+    match span {
+        Span::Plain(text) => (*text).to_owned(),
+        Span::Bold(text) => format!("{BOLD}{text}{BOLD:#}"),
+        Span::Link { label, url } => format!("{label}: {ADDRESS}{url}{ADDRESS:#}"),
+    }
+}
+
+/// The text without control characters, which could make a terminal do what nobody wrote down.
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+/// Everything that `reply` says.
+pub fn reply(reply: &Reply<'_>, page: Page) -> String {
+    let mut parts = Vec::new();
+    if let Some(found) = &reply.warning {
+        parts.push(warning(found, page));
+        if !reply.topics.is_empty() {
+            parts.push(page.hanging("", &printable(&reply.say.besides)));
+        }
+    }
+    parts.extend(reply.notice.map(|found| notice(found, page)));
+    parts.extend(reply.topics.iter().map(|found| topic(reply, found, page)));
+    parts.extend(suggestions(reply, page));
+    parts.push(page.styled(FAINT, reply.disclaimer));
+    parts.join("\n\n") + "\n"
+}
+
+fn warning(warning: &Warning<'_>, page: Page) -> String {
+    let rule = format!("{ALARM}{}{ALARM:#}", "!".repeat(page.width));
+    let title = page.styled(ALARM, &warning.title.to_uppercase());
+    format!("{rule}\n{title}\n\n{}\n{rule}", page.markdown(warning.text))
+}
+
+fn notice(notice: Notice<'_>, page: Page) -> String {
+    format!("{}\n{}", page.styled(TITLE, notice.title), page.markdown(notice.text))
+}
+
+fn topic(reply: &Reply<'_>, topic: &Topic, page: Page) -> String {
+    let mut parts = vec![format!("{}\n{}", page.styled(TITLE, &topic.title), page.markdown(&topic.answer))];
+    parts.extend(topic.tables.iter().map(|found| table(found, page)));
+    if let (Depth::Full, Some(details)) = (reply.depth, &topic.details) {
+        parts.push(page.markdown(details));
+    }
+    let links = topic.links.iter().map(|link| styled_span(&Span::Link { label: &link.label, url: &link.url }));
+    parts.extend(links.map(|link| page.hanging("", &link)));
+    parts.extend(reply.source(topic).map(|source| page.styled(FAINT, &source)));
+    parts.join("\n\n")
+}
+
+fn table(table: &Table, page: Page) -> String {
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(if page.drawn { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_MARKDOWN })
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
+        .set_header(table.columns.iter().map(|column| printable(column)));
+    for row in &table.rows {
+        drawn.add_row(row.cells.iter().map(cell));
+    }
+    format!("{}\n{drawn}", page.styled(BOLD, &table.title))
+}
+
+fn cell(cell: &knowledge::Cell) -> Cell {
+    let alignment = match cell {
+        knowledge::Cell::Text(_) => CellAlignment::Left,
+        knowledge::Cell::Figure(_) => CellAlignment::Right,
+    };
+    Cell::new(printable(&cell.to_string())).set_alignment(alignment)
+}
+
+fn suggestions(reply: &Reply<'_>, page: Page) -> Option<String> {
+    if reply.suggestions.is_empty() {
+        return None;
+    }
+    let lead = reply.suggestions_lead().map(|lead| page.styled(BOLD, &format!("{lead}:")));
+    let titles = reply.suggestions.iter().zip(1..);
+    let titles = titles.map(|(topic, number)| page.hanging(&format!("  {number}. "), &printable(&topic.title)));
+    Some(lead.into_iter().chain(titles).collect::<Vec<_>>().join("\n"))
+}
