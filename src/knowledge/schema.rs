@@ -56,6 +56,12 @@ impl<T> Deref for Placed<T> {
     }
 }
 
+impl<T: fmt::Display> fmt::Display for Placed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
 /// One thing a patient can ask about, and the answer.
 #[derive(Clone, Debug, Default)]
 pub struct Topic {

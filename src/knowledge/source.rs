@@ -173,6 +173,11 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
         );
         return None;
     }
+    decoded(bytes, shown, diagnostics)
+}
+
+/// The file that messages call `shown`, and whose bytes are these; what is wrong with them is reported.
+pub(crate) fn decoded(bytes: Vec<u8>, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(SourceFile { path: shown, text: without_byte_order_mark(text) }),
         Err(error) => {
