@@ -35,18 +35,27 @@ pub struct Observation {
     /// The probability that the best-ranked topic is right.
     pub confidence: f32,
     /// The best topics with their probabilities, best first.
-    pub ranking: Vec<(Id, f32)>,
+    pub ranking: Vec<RankedId>,
+}
+
+/// A topic and its probability.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RankedId {
+    /// The topic.
+    pub id: Id,
+    /// Its probability among all topics and boundaries.
+    pub score: f32,
 }
 
 impl Observation {
     /// Whether the best-ranked topic is one of `right`.
     pub fn first_is_in(&self, right: &[Id]) -> bool {
-        self.ranking.first().is_some_and(|(id, _)| right.contains(id))
+        self.ranking.first().is_some_and(|best| right.contains(&best.id))
     }
 
     /// Whether one of the [`TOP`] best-ranked topics is one of `right`.
     pub fn top_has_one_of(&self, right: &[Id]) -> bool {
-        self.ranking.iter().any(|(id, _)| right.contains(id))
+        self.ranking.iter().any(|ranked| right.contains(&ranked.id))
     }
 
     /// Whether a topic of `right` is answered, or is among those to choose from.
@@ -68,6 +77,9 @@ pub fn observe(guide: &Guide, question: &str) -> Observation {
         shown: shown.iter().map(|topic| topic.id.clone()).collect(),
         boundary: reply.boundary.map(|boundary| boundary.id.clone()),
         confidence: reply.confidence,
-        ranking: ranking.into_iter().map(|ranked| (ranked.topic.id.clone(), ranked.score)).collect(),
+        ranking: ranking
+            .into_iter()
+            .map(|ranked| RankedId { id: ranked.topic.id.clone(), score: ranked.score })
+            .collect(),
     }
 }

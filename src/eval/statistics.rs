@@ -37,7 +37,12 @@ fn wilson(share: f64, n: f64) -> (f64, f64) {
     let centre = share + z2 / (2.0 * n);
     let half = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let whole = 1.0 + z2 / n;
-    (((centre - half) / whole).max(0.0), ((centre + half) / whole).min(1.0))
+    (rounded(((centre - half) / whole).max(0.0)), rounded(((centre + half) / whole).min(1.0)))
+}
+
+/// To four decimals: sets of questions are not large enough for more to say anything.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
 }
 
 /// How sure the guide was of its best-ranked topic, and whether that was right.

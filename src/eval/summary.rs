@@ -240,6 +240,7 @@ fn group(name: String, cases: &[Case<'_>]) -> Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::eval::RankedId;
 
     fn ids(names: &[&str]) -> Vec<Id> {
         names.iter().map(|name| Id((*name).to_owned())).collect()
@@ -250,7 +251,7 @@ mod tests {
     }
 
     fn seen(outcome: Outcome, shown: &[&str], confidence: f32, ranking: &[&str]) -> Observation {
-        let ranking = ids(ranking).into_iter().map(|id| (id, 0.5)).collect();
+        let ranking = ids(ranking).into_iter().map(|id| RankedId { id, score: 0.5 }).collect();
         Observation { outcome, shown: ids(shown), boundary: None, confidence, ranking }
     }
 

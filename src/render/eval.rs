@@ -133,7 +133,7 @@ fn misses(summary: &Summary, missed: usize, page: Page) -> String {
 fn miss(miss: &Miss, page: Page) -> String {
     let Observation { outcome, shown, boundary, confidence, ranking } = &miss.got;
     let names = shown.iter().chain(boundary).map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-    let best: Vec<String> = ranking.iter().map(|(id, score)| format!("{id} {score:.2}")).collect();
+    let best: Vec<String> = ranking.iter().map(|ranked| format!("{} {:.2}", ranked.id, ranked.score)).collect();
     let got = format!("{} {names}", outcome.as_str());
     format!(
         "{}\n{}\n{}",

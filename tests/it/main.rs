@@ -1,1 +1,4 @@
+//! All tests from outside the library, in one binary.
+
+mod eval;
 mod knowledge;
