@@ -7,6 +7,7 @@ mod ask;
 mod chat;
 mod check;
 mod completions;
+mod eval;
 mod init;
 
 use std::io::Write as _;
@@ -46,6 +47,7 @@ const STYLES: Styles = Styles::styled()
     ("Ask something", "exoguide ask \"how much is it?\""),
     ("Talk with the guide", "exoguide chat"),
     ("See whether an edit of the knowledge is right", "exoguide check"),
+    ("Measure how well questions are answered", "exoguide eval questions.tsv"),
     ("Start a guide of your own", "exoguide init my-guide"),
 ]))]
 pub struct Cli {
@@ -91,6 +93,7 @@ pub enum Command {
     Ask(ask::Ask),
     Chat(chat::Chat),
     Check(check::Check),
+    Eval(eval::Eval),
     Init(init::Init),
     Completions(completions::Completions),
 }

@@ -73,10 +73,9 @@ fn read_file(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
         return Config::default();
     }
     let folder = path.parent().unwrap_or(Path::new(""));
-    match source::read_file(path, shown, diagnostics) {
-        Some(file) => read::read(&file, diagnostics, |fields| config(folder, fields)),
-        None => Config::default(),
-    }
+    source::read_file(path, shown, diagnostics)
+        .and_then(|file| read::read(&file, diagnostics, |fields| config(folder, fields)))
+        .unwrap_or_default()
 }
 
 fn config(folder: &Path, fields: &mut Fields<'_, '_>) -> Config {

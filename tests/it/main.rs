@@ -3,5 +3,7 @@
 
 mod cli;
 mod config;
+mod eval;
+mod knowledge;
 mod support;
 mod terminal;
