@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod decide;
 pub mod diagnostic;
+pub mod eval;
 pub mod guide;
 pub mod knowledge;
 pub mod markdown;

@@ -1,1 +1,9 @@
+//! Everything a person can see of `exoguide`, tested at its boundary.
+#![allow(clippy::unwrap_used, reason = "a test that unwraps in vain fails, which is what it is for")]
 
+mod cli;
+mod config;
+mod eval;
+mod knowledge;
+mod support;
+mod terminal;
