@@ -2,3 +2,5 @@
 
 mod eval;
 mod knowledge;
+mod properties;
+mod tidy;
