@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::fields::{Fields, Limit};
 use crate::knowledge::{self, Loaded, Origin, read, source};
 
@@ -60,6 +60,7 @@ pub fn read(named: Option<&Path>) -> Result<Config, Vec<Diagnostic>> {
     };
     let mut diagnostics = Vec::new();
     let config = read_file(path, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
     if diagnostics.is_empty() { Ok(config) } else { Err(diagnostics) }
 }
 

@@ -1,0 +1,3 @@
+//! What tests stand on: the world around `exoguide`, modelled.
+
+pub(crate) mod cli;
