@@ -1,6 +1,6 @@
 //! The rules of the knowledge that need more than one file, or that are about sense rather than form.
 //!
-//! A rule is a small function that adds to a shared list, named in [`RULES`].
+//! A rule is a small function that adds to a shared list, named in `RULES`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

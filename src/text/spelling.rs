@@ -209,11 +209,11 @@ mod tests {
 
     #[test]
     fn mistakes_are_repaired_toward_known_words() {
-        let lexicon = lexicon(&["insurance", "session", "sessions", "hair", "loss", "approved", "treatment"]);
+        let lexicon = lexicon(&["insurance", "session", "sessions", "car", "park", "approved", "treatment"]);
         for (typed, meant) in [
             ("insurence", "insurance"),
             ("sesion", "session"),
-            ("hairloss", "hair loss"),
+            ("carpark", "car park"),
             ("aproved", "approved"),
             ("treatmnet", "treatment"),
         ] {

@@ -9,6 +9,18 @@ use exoguide::knowledge::Id;
 use exoguide::render::eval::report;
 use exoguide::render::terminal::Page;
 
+/// How bad the compiled-in guide may be at the questions of `tests/data/questions`. These only ever get stricter.
+const FLOORS: [&str; 8] = [
+    "first=0.87",
+    "top3=0.95",
+    "answered=0.75",
+    "wrong=0.07",
+    "out-answered=0.07",
+    "auroc=0.95",
+    "osc10=0.83",
+    "ece=0.1",
+];
+
 /// Runs `exoguide eval` with the small guide of `tests/data/pool`.
 fn eval(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_exoguide"))
@@ -24,6 +36,19 @@ fn status_and_text(arguments: &[&str]) -> String {
     let status = output.status.code().expect("a status");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     format!("{out}{err}status {status}")
+}
+
+#[test]
+fn the_compiled_in_guide_is_as_good_as_it_was() {
+    let sets = std::fs::read_dir("tests/data/questions").expect("the question sets are there");
+    let output = Command::new(env!("CARGO_BIN_EXE_exoguide"))
+        .args(["eval", "--knowledge", "knowledge", "--misses", "0"])
+        .args(FLOORS.iter().flat_map(|floor| ["--floor", floor]))
+        .args(sets.map(|set| set.expect("a name").path()))
+        .env_remove("EXOGUIDE_CONFIG")
+        .output()
+        .expect("exoguide runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// What a guide could have made of a few questions: one case a line.

@@ -5,5 +5,7 @@ mod cli;
 mod config;
 mod eval;
 mod knowledge;
+mod properties;
 mod support;
 mod terminal;
+mod tidy;
