@@ -3,8 +3,8 @@
 //! The real bot meets the fake Discord of the tests on loopback. A time runs from the moment a question is posted to the
 //! moment its answer stands in the channel, so it holds the way through both.
 
-// The fake Discord can do more than is needed here.
-#[allow(dead_code, unused_imports)]
+// It can do more than is needed here, and unwraps as tests do.
+#[allow(clippy::unwrap_used, dead_code, unused_imports)]
 #[path = "../tests/it"]
 mod it {
     pub(crate) mod support;

@@ -7,10 +7,11 @@ mod ask;
 mod chat;
 mod check;
 mod completions;
+mod eval;
 mod init;
 mod run;
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ const STYLES: Styles = Styles::styled()
     ("Talk with the guide", "exoguide chat"),
     ("See whether an edit of the knowledge is right", "exoguide check"),
     ("Run the Discord bot", "exoguide run"),
+    ("Measure how well questions are answered", "exoguide eval questions.tsv"),
     ("Start a guide of your own", "exoguide init my-guide"),
 ]))]
 pub struct Cli {
@@ -69,8 +71,8 @@ pub struct Global {
     /// The configuration file [default: ./exoguide.toml where it exists]
     #[arg(long, global = true, value_name = "FILE", env = "EXOGUIDE_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
-    /// When to use colours; `auto` heeds NO_COLOR
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    /// When to use colours: auto, always or never; auto heeds NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = true)]
     pub color: Color,
 }
 
@@ -94,6 +96,7 @@ pub enum Command {
     Chat(chat::Chat),
     Check(check::Check),
     Run(run::Run),
+    Eval(eval::Eval),
     Init(init::Init),
     Completions(completions::Completions),
 }
@@ -170,14 +173,12 @@ pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
 }
 
 fn print_to_stderr(diagnostics: &[Diagnostic]) {
-    anstream::eprint!("{}", diagnostic::render(diagnostics, &Renderer::styled()));
+    // Where nobody listens to errors, the exit status has to do.
+    let _ = write!(anstream::stderr(), "{}", diagnostic::render(diagnostics, &Renderer::styled()));
 }
 
 /// The examples that end a help text: what each does, and what to type.
 fn examples(examples: &[(&str, &str)]) -> String {
-    let mut text = format!("{HEADING}Examples:{HEADING:#}\n");
-    for (purpose, command) in examples {
-        let _ = write!(text, "  {purpose}:\n    {LITERAL}{command}{LITERAL:#}\n");
-    }
-    text
+    let lines = examples.iter().map(|(purpose, command)| format!("  {purpose}:\n    {LITERAL}{command}{LITERAL:#}\n"));
+    format!("{HEADING}Examples:{HEADING:#}\n{}", lines.collect::<String>())
 }

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::fields::{Fields, Limit};
 use crate::knowledge::{self, Loaded, Origin, read, source};
 
@@ -60,6 +60,7 @@ pub fn read(named: Option<&Path>) -> Result<Config, Vec<Diagnostic>> {
     };
     let mut diagnostics = Vec::new();
     let config = read_file(path, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
     if diagnostics.is_empty() { Ok(config) } else { Err(diagnostics) }
 }
 
@@ -72,10 +73,9 @@ fn read_file(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
         return Config::default();
     }
     let folder = path.parent().unwrap_or(Path::new(""));
-    match source::read_file(path, shown, diagnostics) {
-        Some(file) => read::read(&file, diagnostics, |fields| config(folder, fields)),
-        None => Config::default(),
-    }
+    source::read_file(path, shown, diagnostics)
+        .and_then(|file| read::read(&file, diagnostics, |fields| config(folder, fields)))
+        .unwrap_or_default()
 }
 
 fn config(folder: &Path, fields: &mut Fields<'_, '_>) -> Config {

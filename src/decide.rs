@@ -38,9 +38,16 @@ impl Outcome {
 /// were written to differ, so that two in five here are right more often than not.
 pub const ANSWER: f32 = 0.4;
 
-/// From this confidence on a second question in the same message is answered beside the first. It must be surer than a
-/// single one: it was found in a part of the message, and a needless second answer buries the first.
-pub const ANSWER_ALSO: f32 = 0.6;
+/// From this confidence on a part of the message is answered where the whole is not.
+const ANSWER_PART: f32 = 0.6;
+
+/// From this confidence on a part of the message is answered beside the whole. It must be surer than a single question:
+/// half a sentence may look like one, and a needless second answer buries the first.
+const ANSWER_ALSO: f32 = 0.75;
+
+/// What a part is sure of must be among so many best classes of the whole message: a greeting or a half sentence with
+/// "it" can look like a topic that the rest of the message rules out.
+const ALSO_IN_WHOLE: usize = 4;
 
 /// From this confidence on it is worth asking which of several topics is meant.
 const CLARIFY: f32 = 0.15;
@@ -53,6 +60,9 @@ const BOUNDARY: f32 = 0.3;
 
 /// At most so many topics are offered.
 pub const OFFERED: usize = 3;
+
+/// At most so many topics are answered at once: more would not be read.
+const MOST_ANSWERED: usize = 2;
 
 /// What was decided; topics and boundaries by their number.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,5 +109,31 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
         }
         _ if found.confidence >= CLARIFY => Decision { offered: near, ..decision },
         _ => decision,
+    }
+}
+
+/// The decision about a message whose parts may be questions of their own.
+///
+/// The message as a whole comes first: its words explain each other. A part adds a second topic where it is sure of
+/// one that the whole message speaks for too, and answers alone where the whole was too long a story to be sure.
+pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decision {
+    let best = &found.ranking[..found.ranking.len().min(ALSO_IN_WHOLE)];
+    let spoken_for = move |class: Class| best.iter().any(|candidate| candidate.class == class);
+    let sure = |least: f32| parts.iter().filter(move |part| part.confidence >= least && spoken_for(part.topics[0]));
+    match whole.outcome {
+        Outcome::Answer => {
+            let mut asked: Vec<Class> = sure(ANSWER_ALSO).map(|part| part.topics[0]).collect();
+            if !asked.contains(&whole.topics[0]) {
+                asked.insert(0, whole.topics[0]);
+            }
+            asked.dedup();
+            asked.truncate(MOST_ANSWERED);
+            Decision { topics: asked, ..whole }
+        }
+        _ if whole.boundary.is_some() => whole,
+        _ => {
+            let surest = sure(ANSWER_PART).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+            surest.cloned().unwrap_or(whole)
+        }
     }
 }

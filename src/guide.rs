@@ -9,7 +9,7 @@ use crate::answer::{Depth, Notice, Reply};
 use crate::decide::{self, Decision, Outcome};
 use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
 use crate::matching::{Class, Evidence, Match, Matcher};
-use crate::text::{Token, tokens};
+use crate::text::{Token, parts, tokens};
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
 pub struct Guide {
@@ -71,8 +71,13 @@ impl Guide {
         self.compose(self.decide(&tokens))
     }
 
+    /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.
     fn decide(&self, tokens: &[Token]) -> Decision {
-        decide::decide(&self.matcher.rank(tokens), self.knowledge.topics.len())
+        let topics = self.knowledge.topics.len();
+        let found = self.matcher.rank(tokens);
+        let whole = decide::decide(&found, topics);
+        let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
+        decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())
     }
 
     fn compose(&self, decision: Decision) -> Reply<'_> {
@@ -174,8 +179,19 @@ impl Guide {
 
     /// The best topics for a question, best first, whatever the outcome.
     pub fn ranking(&self, question: &str, most: usize) -> Vec<Ranked<'_>> {
-        let found = self.matcher.rank(&tokens(question));
-        let topics = found.ranking.iter().filter_map(|candidate| {
+        self.topics_of(self.matcher.rank(&tokens(question)), most)
+    }
+
+    /// The topics that a question still being typed is probably about, best first.
+    pub fn complete(&self, half_a_question: &str, most: usize) -> Vec<Ranked<'_>> {
+        let tokens = tokens(half_a_question);
+        let typing = !half_a_question.ends_with(char::is_whitespace);
+        let found = if typing { self.matcher.rank_half(tokens) } else { self.matcher.rank(&tokens) };
+        self.topics_of(found, most)
+    }
+
+    fn topics_of(&self, found: Match, most: usize) -> Vec<Ranked<'_>> {
+        let topics = found.ranking.into_iter().filter_map(|candidate| {
             Some(Ranked { topic: self.knowledge.topics.get(candidate.class)?, score: candidate.probability })
         });
         topics.take(most).collect()

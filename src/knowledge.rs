@@ -9,6 +9,7 @@ pub(crate) mod fields;
 pub mod read;
 pub mod schema;
 pub mod source;
+mod syntax;
 
 use std::fmt;
 

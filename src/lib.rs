@@ -5,6 +5,7 @@ pub mod config;
 pub mod decide;
 pub mod diagnostic;
 pub mod discord;
+pub mod eval;
 pub mod guide;
 pub mod knowledge;
 pub mod markdown;

@@ -1,6 +1,6 @@
 //! `exoguide`: arguments, one subcommand, at most one printed error, an exit status.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -14,7 +14,8 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => Status::Fine.into(),
         Err(error) => {
             let style = anstyle::AnsiColor::Red.on_default().bold();
-            anstream::eprintln!("{style}error{style:#}: {error:#}");
+            // Where nobody listens to errors, the exit status has to do.
+            let _ = writeln!(anstream::stderr(), "{style}error{style:#}: {error:#}");
             Status::CouldNotRun.into()
         }
     }
@@ -25,6 +26,7 @@ fn run(cli: &Cli) -> anyhow::Result<Status> {
         Command::Ask(ask) => ask.run(&cli.config()?),
         Command::Chat(chat) => chat.run(&cli.config()?),
         Command::Check(check) => check.run(&cli.config()?),
+        Command::Eval(eval) => eval.run(&cli.config()?),
         Command::Run(run) => run.run(&cli.config()?),
         Command::Init(init) => init.run(),
         Command::Completions(completions) => completions.run(),

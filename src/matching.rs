@@ -8,15 +8,17 @@
 mod calibration;
 mod classifier;
 mod features;
+mod lessons;
 mod nearest;
 pub(crate) mod numeric;
 mod terms;
 
 use crate::knowledge::Knowledge;
-use crate::text::{Token, tokens};
+use crate::text::Token;
 use calibration::{Calibration, Sample, Signals};
 use classifier::{Classifier, Example};
-use features::{Space, Vector};
+use features::{Keys, Space, Vector, keys};
+use lessons::{Lesson, Role, lessons};
 use nearest::Nearest;
 use numeric::softmax;
 use terms::{Source, Term, TermUse, Terms};
@@ -26,19 +28,9 @@ pub use classifier::Class;
 /// How much the nearest phrasings count beside the classifier.
 const NEAREST: f32 = 5.0;
 
-/// What each kind of text teaches beside a phrasing, which counts 1.
-const KEYWORD: f32 = 0.5;
-const ANSWER: f32 = 0.3;
-const DETAILS: f32 = 0.15;
-
-/// Every so many phrasings one is kept back from the first passes, to calibrate on.
-const KEPT_BACK: usize = 10;
-/// A class with fewer phrasings than this can't spare one.
-const SPARES_ONE: usize = 8;
-
 /// Passes of training without, and then with, the phrasings kept back.
-const FIRST_PASSES: usize = 3;
-const LAST_PASSES: usize = 2;
+const FIRST_PASSES: usize = 2;
+const LAST_PASSES: usize = 1;
 
 /// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
 /// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
@@ -62,7 +54,7 @@ pub struct Matcher {
     calibration: Calibration,
     temperature: f32,
     topics: usize,
-    phrasings: Vec<String>,
+    phrasings: Vec<Box<str>>,
 }
 
 /// What matching finds out about a question.
@@ -74,6 +66,13 @@ pub struct Match {
     pub confidence: f32,
     /// The share of the question that the knowledge does not have, 0 to 1.
     pub unknown: f32,
+}
+
+impl Match {
+    /// The probability of `class`.
+    pub fn probability(&self, class: Class) -> f32 {
+        self.ranking.iter().find(|candidate| candidate.class == class).map_or(0.0, |candidate| candidate.probability)
+    }
 }
 
 /// A class and how likely it is.
@@ -118,28 +117,6 @@ pub enum Reading {
     Means(String),
 }
 
-/// A text of the knowledge on its way into the matcher.
-struct Lesson {
-    class: Class,
-    weight: f32,
-    /// Whether the text is one that a patient could type: it then takes part in the nearest phrasings.
-    phrasing: bool,
-    role: Role,
-    text: String,
-    tokens: Vec<Token>,
-}
-
-/// What a text is used for besides teaching.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Nothing.
-    Plain,
-    /// It is kept back from the first passes, and matched before it is seen.
-    KeptBack,
-    /// It is matched after it has been seen.
-    Seen,
-}
-
 /// A phrasing matched as if it were a question.
 struct Trial {
     scores: Vec<f32>,
@@ -152,22 +129,19 @@ struct Trial {
 impl Matcher {
     /// Learns everything from the knowledge.
     pub fn new(knowledge: &Knowledge) -> Matcher {
-        let lessons = lessons(knowledge);
         let mut terms = Terms::default();
-        for lesson in &lessons {
-            terms.learn(&lesson.tokens);
-        }
+        let lessons = lessons(knowledge, &mut terms);
         terms.learn_vocabulary(&knowledge.vocabulary);
-        let uses: Vec<Vec<TermUse>> = lessons.iter().map(|lesson| terms.terms_of(&lesson.tokens)).collect();
-        let space = Space::new(uses.iter().map(Vec::as_slice));
+        let texts: Vec<Keys> = lessons.iter().map(|lesson| keys(&terms.terms_of_learnt(&lesson.terms))).collect();
+        let space = Space::new(&texts);
         let examples: Vec<Example> = lessons
             .iter()
-            .zip(&uses)
-            .map(|(lesson, uses)| Example { vector: space.vector(uses), class: lesson.class, weight: lesson.weight })
+            .zip(&texts)
+            .map(|(lesson, text)| Example { vector: space.vector(text), class: lesson.class, weight: lesson.weight })
             .collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
-        let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.phrasing);
+        let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let nearest =
             Nearest::new(space.len(), classes, phrasings().map(|(_, example)| (&example.vector, example.class)));
         let mut matcher = Matcher {
@@ -177,37 +151,31 @@ impl Matcher {
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
-            phrasings: phrasings().map(|(lesson, _)| lesson.text.clone()).collect(),
+            phrasings: phrasings().map(|(lesson, _)| lesson.text.into()).collect(),
             space,
         };
         matcher.train(&lessons, &examples);
         matcher
     }
 
-    fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
+    fn train(&mut self, lessons: &[Lesson<'_>], examples: &[Example]) {
         let order = shuffled(examples.len());
+        let given = |at: &&usize| lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
-            self.classifier
-                .train(order.iter().filter(|at| lessons[**at].role != Role::KeptBack).map(|at| &examples[*at]));
+            self.classifier.train(order.iter().filter(given).map(|at| &examples[*at]));
         }
-        let mut trials = self.trials(lessons, examples, |lesson| lesson.role == Role::KeptBack, UNSEEN);
+        let mut trials = self.trials(lessons, examples, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
             self.classifier.train(order.iter().map(|at| &examples[*at]));
         }
-        trials.extend(self.trials(lessons, examples, |lesson| lesson.role == Role::Seen, SEEN));
+        trials.extend(self.trials(lessons, examples, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
 
-    /// Matches those phrasings that `chosen` picks, each as if it were a question.
-    fn trials(
-        &self,
-        lessons: &[Lesson],
-        examples: &[Example],
-        chosen: impl Fn(&Lesson) -> bool,
-        weight: f32,
-    ) -> Vec<Trial> {
-        let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.phrasing);
-        let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| chosen(lesson));
+    /// Matches the phrasings that have this role, each as if it were a question.
+    fn trials(&self, lessons: &[Lesson<'_>], examples: &[Example], role: Role, weight: f32) -> Vec<Trial> {
+        let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
         chosen
             .map(|(number, (_, example))| {
                 let vector = self.space.as_stranger(&example.vector);
@@ -260,7 +228,7 @@ impl Matcher {
 
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
-        let vector = self.space.vector(&self.terms.terms_of(tokens));
+        let vector = self.space.vector(&keys(&self.terms.terms_of(tokens)));
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
@@ -277,16 +245,29 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
+    /// Ranks all classes for a question still being typed: its last word may be half a word.
+    pub fn rank_half(&self, mut tokens: Vec<Token>) -> Match {
+        if let Some(last) = tokens.last_mut()
+            && let Some(word) = self.terms.completed(&last.word)
+        {
+            last.word = word.to_owned();
+        }
+        self.rank(&tokens)
+    }
+
     /// Why `class` was ranked as it was for a question.
     pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);
-        let vector = self.space.vector(&uses);
+        let vector = self.space.vector(&keys(&uses));
         let likeness = self.nearest.likeness(&vector);
         let nearest = self.nearest.of_class(&likeness, class);
         Evidence {
             words: self.readings(tokens, &uses),
             features: self.strongest_features(tokens, &uses, &vector, class),
-            phrasings: nearest.iter().map(|(number, like)| (self.phrasings[*number as usize].clone(), *like)).collect(),
+            phrasings: nearest
+                .iter()
+                .map(|(number, like)| (self.phrasings[*number as usize].to_string(), *like))
+                .collect(),
         }
     }
 
@@ -372,60 +353,6 @@ fn weighted_as_asked(samples: Vec<(bool, Sample)>) -> Vec<Sample> {
 
 fn best(values: &[f32]) -> usize {
     (0..values.len()).max_by(|a, b| values[*a].total_cmp(&values[*b]).then(b.cmp(a))).unwrap_or(0)
-}
-
-/// All texts of the knowledge that teach something, in order of topics and boundaries.
-fn lessons(knowledge: &Knowledge) -> Vec<Lesson> {
-    let mut lessons = Vec::new();
-    for (class, topic) in knowledge.topics.iter().enumerate() {
-        let phrasings = topic.questions.iter().map(|text| text.value.as_str());
-        teach_phrasings(&mut lessons, class, &topic.title, phrasings);
-        for keyword in &topic.keywords {
-            lessons.push(lesson(class, KEYWORD, true, keyword));
-        }
-        for (text, weight) in [(Some(&topic.answer), ANSWER), (topic.details.as_ref(), DETAILS)] {
-            for sentence in text.map(|text| sentences(text)).unwrap_or_default() {
-                lessons.push(lesson(class, weight, false, sentence));
-            }
-        }
-    }
-    for (number, boundary) in knowledge.boundaries.iter().enumerate() {
-        let class = knowledge.topics.len() + number;
-        let phrasings = boundary.questions.iter().map(|text| text.value.as_str());
-        teach_phrasings(&mut lessons, class, &boundary.title, phrasings);
-        for keyword in &boundary.keywords {
-            lessons.push(lesson(class, KEYWORD, true, keyword));
-        }
-    }
-    lessons.retain(|lesson| !lesson.tokens.is_empty());
-    lessons
-}
-
-fn teach_phrasings<'a>(
-    lessons: &mut Vec<Lesson>,
-    class: Class,
-    title: &str,
-    phrasings: impl ExactSizeIterator<Item = &'a str>,
-) {
-    lessons.push(lesson(class, 1.0, true, title));
-    let spares = phrasings.len() >= SPARES_ONE;
-    for (number, phrasing) in phrasings.enumerate() {
-        let role = match number % KEPT_BACK {
-            _ if !spares => Role::Plain,
-            0 => Role::Seen,
-            5 => Role::KeptBack,
-            _ => Role::Plain,
-        };
-        lessons.push(Lesson { role, ..lesson(class, 1.0, true, phrasing) });
-    }
-}
-
-fn lesson(class: Class, weight: f32, phrasing: bool, text: &str) -> Lesson {
-    Lesson { class, weight, phrasing, role: Role::Plain, text: text.to_owned(), tokens: tokens(text) }
-}
-
-fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(['.', '\n', '?', '!']).filter(|sentence| !sentence.trim().is_empty()).collect()
 }
 
 /// The numbers below `count` in an order that has no pattern and is always the same (Fisher and Yates' shuffle, drawing

@@ -6,10 +6,12 @@
 
 pub mod fold;
 pub mod markup;
+pub mod parts;
 pub mod spelling;
 pub mod stem;
 pub mod token;
 
+pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};

@@ -28,8 +28,8 @@ const BUFFER: usize = 64 * 1024;
 pub struct Ask {
     /// The question; several words are joined
     question: Vec<OsString>,
-    /// How to answer: for people, or one JSON object a line
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    /// How to answer: as text for people, or as json, one object a line
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     format: Format,
     /// Show the N best topics as well, whatever the outcome
     #[arg(long, value_name = "N")]

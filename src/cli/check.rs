@@ -29,8 +29,8 @@ pub struct Check {
     /// The knowledge folder, before what --knowledge says
     #[arg(value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
-    /// How to say it: for people, or one JSON array
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    /// How to say it: as text for people, or as json, one array
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, hide_possible_values = true)]
     format: Format,
 }
 

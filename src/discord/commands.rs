@@ -53,7 +53,7 @@ pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
     if let Some(command) = named(name) {
         return (command.run)(guide, options);
     }
-    let own = guide.knowledge().guide.commands.iter().find(|command| command.name == name);
+    let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
     own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
 }
 

@@ -1,13 +1,14 @@
 //! The rules of the knowledge that need more than one file, or that are about sense rather than form.
 //!
-//! A rule is a small function that adds to a shared list, named in [`RULES`].
+//! A rule is a small function that adds to a shared list, named in `RULES`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::schema::{Id, Knowledge, Placed};
 use super::source::SourceFile;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, counted, did_you_mean};
+use crate::text::fold::fold;
 
 /// Every rule, in no particular order: the problems are sorted afterwards.
 const RULES: &[fn(&mut Checker<'_>)] = &[
@@ -16,11 +17,15 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     ids_are_well_formed,
     ids_are_unique,
     named_topics_exist,
+    subjects_are_unique,
     phrasings_are_in_one_place,
     boundaries_have_phrasings,
     commands_are_well_formed,
     lists_fit_into_a_menu,
 ];
+
+/// Ids are file names, and parts of a button's `custom_id`.
+pub(super) const LONGEST_ID: usize = 40;
 
 /// Discord shows at most so many entries in a menu.
 const MENU: usize = 25;
@@ -45,6 +50,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether `file` is there, and an error is the reason why its topic is not.
+    fn tells_of(&self, file: &str) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == file)
     }
 
     fn report_at(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
@@ -87,13 +97,21 @@ fn ids_are_well_formed(checker: &mut Checker<'_>) {
     let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, boundary_path(&boundary.id)));
     for (id, path) in topics.chain(boundaries) {
         let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        let short = (1..=40).contains(&id.as_str().len());
+        let short = (1..=LONGEST_ID).contains(&id.as_str().len());
         if !short || !id.as_str().chars().all(sound) {
             let message = format!("the file name `{id}` can't be an id");
-            let help = "rename it: 1 to 40 small letters, digits and hyphens, as in `results-timeline.toml`";
+            let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
+            let help = format!("rename it, as in `{good}.toml`: at most 40 small letters, digits and hyphens");
             checker.report(Diagnostic::error("bad-id", path, message).help(help));
         }
     }
+}
+
+/// The id nearest to one that is none.
+fn good_id(id: &Id) -> Option<String> {
+    let words = id.as_str().split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-");
+    (!id.is_empty() && id.is_ascii() && id.len() <= LONGEST_ID).then_some(id)
 }
 
 fn ids_are_unique(checker: &mut Checker<'_>) {
@@ -128,7 +146,8 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
 fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
     let topics = &checker.knowledge.topics;
     for id in ids {
-        if id.as_str().is_empty() || topics.iter().any(|topic| topic.id == id.value) {
+        let told = id.as_str().is_empty() || checker.tells_of(&topic_path(&id.value));
+        if told || topics.iter().any(|topic| topic.id == id.value) {
             continue;
         }
         let help = match did_you_mean(id.as_str(), topics.iter().map(|topic| topic.id.as_str())) {
@@ -137,6 +156,17 @@ fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<I
         };
         let message = format!("there is no topic `{}`", id.value);
         checker.report_at(Diagnostic::error("no-such-topic", path, message).help(help), id.span.clone());
+    }
+}
+
+fn subjects_are_unique(checker: &mut Checker<'_>) {
+    let mut seen = BTreeSet::new();
+    for subject in &checker.knowledge.guide.subjects {
+        if !seen.insert(subject.id.as_str()) {
+            let message = format!("there are two subjects `{}`", subject.id.value);
+            let diagnostic = Diagnostic::error("duplicate-id", "guide.toml", message).help("give this one another id");
+            checker.report_at(diagnostic, subject.id.span.clone());
+        }
     }
 }
 
@@ -155,7 +185,10 @@ fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
             let (message, help) = if other == path {
                 ("this phrasing occurs twice here".to_owned(), "remove one of the two".to_owned())
             } else {
-                (format!("this phrasing occurs in `{other}` too"), "keep it where the better answer stands".to_owned())
+                (
+                    format!("this phrasing occurs in `{other}` too"),
+                    "keep it where the better answer stands, and remove the other".to_owned(),
+                )
             };
             let diagnostic = Diagnostic::warning("duplicate-phrasing", &path, message).help(help);
             checker.report_at(diagnostic, question.span.clone());
@@ -185,27 +218,31 @@ fn commands_are_well_formed(checker: &mut Checker<'_>) {
         let name = command.name.as_str();
         let sound = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         let problem = if !sound {
-            Some(("wrong-value", format!("`{name}` can't be a command"), "use small letters, digits and hyphens"))
+            let way_out = "write small letters, digits and hyphens only, as in `red-flags`";
+            Some(("wrong-value", format!("`{name}` can't be a command"), way_out))
         } else if !seen.insert(name) {
             Some(("duplicate-id", format!("the command `{name}` exists already"), "give it another name"))
         } else {
             None
         };
         if let Some((code, message, help)) = problem {
-            checker.report_at(Diagnostic::error(code, "guide.toml", message).help(help), command.topic.span.clone());
+            checker.report_at(Diagnostic::error(code, "guide.toml", message).help(help), command.name.span.clone());
         }
     }
 }
 
 fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
     let subjects = &checker.knowledge.guide.subjects;
-    if subjects.len() >= MENU {
-        let message = format!("there are {} subjects, and a menu shows {MENU}", subjects.len());
-        checker.report(Diagnostic::error("too-many", "guide.toml", message).help("join some of them"));
+    // The last place is for the topics that stand under no subject.
+    if let Some(first_left_out) = subjects.get(MENU - 1) {
+        let message = format!("there are {}, and a menu has room for {}", counted(subjects.len(), "subject"), MENU - 1);
+        let diagnostic = Diagnostic::error("too-many", "guide.toml", message).help("put several subjects into one");
+        checker.report_at(diagnostic, first_left_out.id.span.clone());
     }
     for subject in subjects {
         if let Some(first_left_out) = subject.topics.get(MENU) {
-            let message = format!("`{}` has {} topics, and a menu shows {MENU}", subject.title, subject.topics.len());
+            let topics = counted(subject.topics.len(), "topic");
+            let message = format!("`{}` has {topics}, and a menu has room for {MENU}", subject.title);
             let diagnostic = Diagnostic::error("too-many", "guide.toml", message).help("split it into two subjects");
             checker.report_at(diagnostic, first_left_out.span.clone());
         }

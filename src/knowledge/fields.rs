@@ -9,9 +9,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::check::LONGEST_ID;
 use super::schema::{Date, Id, Placed};
 use super::source::SourceFile;
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 
 /// How long a text may be, in characters.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub(crate) struct Fields<'a, 'd> {
     table: &'a DeTable<'a>,
     span: Range<usize>,
     asked: Vec<&'static str>,
+    /// What was asked of the tables around this one: such a key is likely to stand too far down.
+    outside: Vec<&'static str>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -39,7 +42,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         span: Range<usize>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
-        Fields { file, table, span, asked: Vec::new(), diagnostics }
+        Fields { file, table, span, asked: Vec::new(), outside: Vec::new(), diagnostics }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -63,19 +66,24 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     fn missing(&mut self, key: &str, example: &str) {
+        let line = format!("`{key} = {example}`");
+        let written = &self.file.text[self.span.clone()];
+        let (span, help) = if self.span.len() == self.file.text.len() {
+            (0..0, format!("add a line {line} at the top"))
+        } else if written.starts_with('{') {
+            (self.span.clone(), format!("add {line} between the braces"))
+        } else {
+            (self.span.clone(), format!("add a line {line} below this one"))
+        };
         let message = format!("`{key}` is missing");
-        let diagnostic = Diagnostic::error("missing-key", &self.file.path, message)
-            .help(format!("add a line such as `{key} = {example}`"));
-        // A table's span is its heading; the root's is the whole file, whose first line stands for it.
-        let first_line = self.file.text[self.span.start..].find('\n').map_or(self.span.end, |at| self.span.start + at);
-        self.report(diagnostic, self.span.start..self.span.end.min(first_line));
+        self.report(Diagnostic::error("missing-key", &self.file.path, message).help(help), span);
     }
 
     /// The text of `key`, if it is there.
     pub(crate) fn text(&mut self, key: &'static str, limit: Limit) -> Option<Placed<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(self.sound(key, text, value.span(), limit)),
+            DeValue::String(text) => Some(self.sound(&format!("`{key}`"), text, value.span(), limit)),
             _ => {
                 self.wrong_type(key, "a text", "\"...\"", value);
                 None
@@ -91,22 +99,22 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.text(key, limit).unwrap_or_default()
     }
 
-    /// A text that is neither blank nor too long, trimmed; otherwise a report.
-    fn sound(&mut self, key: &str, text: &str, span: Range<usize>, limit: Limit) -> Placed<String> {
+    /// The text that is called `name`, trimmed; one that is blank or too long is reported.
+    fn sound(&mut self, name: &str, text: &str, span: Range<usize>, limit: Limit) -> Placed<String> {
         let value = text.trim().to_owned();
         let length = value.chars().count();
         if value.is_empty() {
-            let message = format!("`{key}` has an empty text");
-            let help = "write the text, or remove it".to_owned();
+            let help = "write something between the quotes; what need not be there can be taken out".to_owned();
+            let message = format!("{name} is empty");
             self.report(Diagnostic::error("empty-text", &self.file.path, message).help(help), span.clone());
+        } else if length > limit.most {
+            let message = format!("{name} has {length} characters, and {} is the most there is room for", limit.most);
+            let diagnostic = Diagnostic::error("too-long", &self.file.path, message);
+            self.report(diagnostic.help(shorten_by(length - limit.most)), span.clone());
         } else if length > limit.advised {
-            let (severity, most) = match length > limit.most {
-                true => (Severity::Error, limit.most),
-                false => (Severity::Warning, limit.advised),
-            };
-            let message = format!("`{key}` has {length} characters, and {most} is the most that reads well");
-            let diagnostic = Diagnostic { severity, ..Diagnostic::error("too-long", &self.file.path, message) };
-            self.report(diagnostic.help(format!("shorten it by {} characters", length - most)), span.clone());
+            let message = format!("{name} has {length} characters, and {} is the most that reads well", limit.advised);
+            let diagnostic = Diagnostic::warning("too-long", &self.file.path, message);
+            self.report(diagnostic.help(shorten_by(length - limit.advised)), span.clone());
         }
         Placed { value, span }
     }
@@ -119,9 +127,10 @@ impl<'a, 'd> Fields<'a, 'd> {
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());
+        let name = format!("a text in `{key}`");
         for item in items.iter() {
             match item.get_ref() {
-                DeValue::String(text) => texts.push(self.sound(key, text, item.span(), limit)),
+                DeValue::String(text) => texts.push(self.sound(&name, text, item.span(), limit)),
                 _ => self.wrong_type(key, "a list of texts", "[\"...\", \"...\"]", item),
             }
         }
@@ -130,13 +139,13 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// The ids in the list of `key`.
     pub(super) fn ids(&mut self, key: &'static str) -> Vec<Placed<Id>> {
-        let texts = self.texts(key, ID);
+        let texts = self.texts(key, NAMED_ID);
         texts.into_iter().map(|text| Placed { value: Id(text.value), span: text.span }).collect()
     }
 
     /// The id of `key`, which must be there.
     pub(super) fn required_id(&mut self, key: &'static str) -> Placed<Id> {
-        let text = self.required_text(key, ID);
+        let text = self.required_text(key, NAMED_ID);
         Placed { value: Id(text.value), span: text.span }
     }
 
@@ -145,6 +154,12 @@ impl<'a, 'd> Fields<'a, 'd> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Datetime(moment) if moment.date.is_some() => moment.date,
+            DeValue::String(_) => {
+                let message = format!("`{key}` must be a date, and dates stand without quotes");
+                let help = format!("write it as `{key} = 2026-01-31`");
+                self.report(Diagnostic::error("wrong-type", &self.file.path, message).help(help), value.span());
+                None
+            }
             _ => {
                 self.wrong_type(key, "a date", "2026-01-31", value);
                 None
@@ -167,15 +182,11 @@ impl<'a, 'd> Fields<'a, 'd> {
     /// The number of `key`.
     pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {
         let value = self.get(key)?;
-        let number = match value.get_ref() {
-            DeValue::Integer(integer) => integer.as_str().parse().ok(),
-            DeValue::Float(float) => float.as_str().parse().ok(),
-            _ => None,
-        };
+        let number = finite(value.get_ref());
         if number.is_none() {
             self.wrong_type(key, "a number", "1500", value);
         }
-        number.filter(|number: &f64| number.is_finite())
+        number
     }
 
     /// The number of `key`, which must be there.
@@ -204,7 +215,10 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     fn wrong_heading(&mut self, key: &str, found: &Spanned<DeValue<'_>>) {
-        let message = format!("`{key}` must be a heading, and here stands {}", name_of(found.get_ref()));
+        let message = match found.get_ref() {
+            DeValue::Table(_) => format!("`{key}` can be there several times, so its heading has double brackets"),
+            _ => format!("`{key}` must be a heading, and here stands {}", name_of(found.get_ref())),
+        };
         let help = format!("write `[[{key}]]` on a line of its own, and the keys below it");
         self.report(Diagnostic::error("wrong-type", &self.file.path, message).help(help), found.span());
     }
@@ -213,7 +227,9 @@ impl<'a, 'd> Fields<'a, 'd> {
     pub(super) fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'a, '_>) -> T) -> Option<T> {
         let value = self.get(key)?;
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(key, "a table", "{ ... }", value);
+            let message = format!("`{key}` must be a heading, and here stands {}", name_of(value.get_ref()));
+            let help = format!("write `[{key}]` on a line of its own, and the keys below it");
+            self.report(Diagnostic::error("wrong-type", &self.file.path, message).help(help), value.span());
             return None;
         };
         Some(self.within(table, value.span(), read))
@@ -225,38 +241,42 @@ impl<'a, 'd> Fields<'a, 'd> {
         span: Range<usize>,
         read: impl FnOnce(&mut Fields<'a, '_>) -> T,
     ) -> T {
-        let mut fields = Fields::new(self.file, table, span, self.diagnostics);
+        let outside = [self.outside.as_slice(), &self.asked].concat();
+        let mut fields = Fields { outside, ..Fields::new(self.file, table, span, self.diagnostics) };
         let value = read(&mut fields);
         fields.finish();
         value
     }
 
-    /// The items of the list of `key`: texts by `text`, inline tables by `table`.
+    /// The items of the list of `key`, which must be there: texts by `text`, inline tables by `table`. None if the list
+    /// is wrong in itself.
     pub(super) fn mixed<T>(
         &mut self,
         key: &'static str,
         limit: Limit,
         text: impl Fn(String) -> T,
         table: impl Fn(&mut Fields<'a, '_>) -> T,
-    ) -> Vec<T> {
+    ) -> Option<Vec<T>> {
+        const EXAMPLE: &str = "[\"...\", { low = 1, high = 2, unit = \"weeks\" }]";
+        let wanted = "a list of texts and figures";
         let Some(value) = self.get(key) else {
-            self.missing(key, "[\"...\", { low = 1, high = 2, unit = \"weeks\" }]");
-            return Vec::new();
+            self.missing(key, EXAMPLE);
+            return None;
         };
-        let example = "[\"...\", { low = 1, high = 2, unit = \"weeks\" }]";
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, "a list of texts and figures", example, value);
-            return Vec::new();
+            self.wrong_type(key, wanted, EXAMPLE, value);
+            return None;
         };
+        let name = format!("a text in `{key}`");
         let mut values = Vec::with_capacity(items.len());
         for item in items.iter() {
             match item.get_ref() {
-                DeValue::String(found) => values.push(text(self.sound(key, found, item.span(), limit).value)),
+                DeValue::String(found) => values.push(text(self.sound(&name, found, item.span(), limit).value)),
                 DeValue::Table(found) => values.push(self.within(found, item.span(), &table)),
-                _ => self.wrong_type(key, "a list of texts and figures", example, item),
+                _ => self.wrong_type(key, wanted, EXAMPLE, item),
             }
         }
-        values
+        (values.len() == items.len()).then_some(values)
     }
 
     /// The bytes at which this table stands.
@@ -269,29 +289,54 @@ impl<'a, 'd> Fields<'a, 'd> {
         let table = self.table;
         for (key, _) in table.iter() {
             let name: &str = key.get_ref();
-            if self.asked.contains(&name) {
-                continue;
+            if !self.asked.contains(&name) {
+                let message = format!("unknown key `{name}`");
+                let diagnostic = Diagnostic::error("unknown-key", &self.file.path, message).help(self.meant_by(name));
+                self.report(diagnostic, key.span());
             }
-            let mut known = self.asked.clone();
-            known.sort_unstable();
-            let help = match did_you_mean(name, known.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the keys here are {}", known.join(", ")),
-            };
-            let message = format!("unknown key `{name}`");
-            self.report(Diagnostic::error("unknown-key", &self.file.path, message).help(help), key.span());
+        }
+    }
+
+    /// The way out for an unknown key.
+    fn meant_by(&self, name: &str) -> String {
+        if self.outside.contains(&name) {
+            return format!("move `{name}` further up, above the first heading in brackets");
+        }
+        let mut known = self.asked.clone();
+        known.sort_unstable();
+        match did_you_mean(name, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the keys here are {}", known.join(", ")),
         }
     }
 }
 
-/// Ids are short: they are file names and parts of a button's `custom_id`.
-pub(super) const ID: Limit = Limit { advised: 40, most: 40 };
+/// An id that is made where it stands.
+pub(super) const ID: Limit = Limit { advised: LONGEST_ID, most: LONGEST_ID };
+/// An id that names a topic: whether there is one is all that matters.
+const NAMED_ID: Limit = Limit { advised: usize::MAX, most: usize::MAX };
+
+fn shorten_by(characters: usize) -> String {
+    format!("shorten it by {}", counted(characters, "character"))
+}
+
+/// The number that stands here, unless it is `nan`, `inf` or nothing of the kind.
+fn finite(value: &DeValue<'_>) -> Option<f64> {
+    let number = match value {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64,
+        DeValue::Float(float) => float.as_str().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}
 
 fn name_of(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) if finite(value).is_none() => "no number that can be shown",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(moment) if moment.date.is_none() => "a time",
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",

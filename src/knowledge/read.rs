@@ -7,7 +7,8 @@ use toml::de::DeTable;
 use super::fields::{Fields, Limit};
 use super::schema::*;
 use super::source::{self, SourceFile};
-use crate::diagnostic::Diagnostic;
+use super::syntax;
+use crate::diagnostic::{Diagnostic, counted};
 
 /// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
 const TITLE: Limit = Limit { advised: 60, most: 80 };
@@ -23,8 +24,12 @@ const KEYWORD: Limit = Limit { advised: 60, most: 200 };
 const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
 /// What Discord shows of a command's description.
 const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
+/// What Discord takes as a command's name.
+const COMMAND: Limit = Limit { advised: 32, most: 32 };
 /// A table's cell, column or title.
 const CELL: Limit = Limit { advised: 60, most: 120 };
+/// The guide's own heading, which is not ours to shorten.
+const SECTION: Limit = Limit { advised: 100, most: 150 };
 /// An address; Discord takes 512 characters behind a button.
 const URL: Limit = Limit { advised: 512, most: 512 };
 
@@ -35,14 +40,14 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
     let mut urgent = None;
     for file in files {
         if let Some(id) = file.id_in("topics") {
-            knowledge.topics.push(read(file, diagnostics, |fields| topic(id, fields)));
+            knowledge.topics.extend(read(file, diagnostics, |fields| topic(id, fields)));
         } else if let Some(id) = file.id_in("boundaries") {
-            knowledge.boundaries.push(read(file, diagnostics, |fields| boundary(id, fields)));
+            knowledge.boundaries.extend(read(file, diagnostics, |fields| boundary(id, fields)));
         } else {
             match file.path.as_str() {
-                "guide.toml" => guide = Some(read(file, diagnostics, guide_file)),
-                "urgent.toml" => urgent = Some(read(file, diagnostics, urgent_file)),
-                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary),
+                "guide.toml" => guide = read(file, diagnostics, guide_file),
+                "urgent.toml" => urgent = read(file, diagnostics, urgent_file),
+                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -57,34 +62,24 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
 
 /// The signs compiled into the binary, which triage falls back on.
 pub fn compiled_in_urgent() -> UrgentFile {
-    read(&source::compiled_in_file("urgent.toml"), &mut Vec::new(), urgent_file)
+    read(&source::compiled_in_file("urgent.toml"), &mut Vec::new(), urgent_file).unwrap_or_default()
 }
 
-/// Parses `file` and has it read by `read`; a file that is no TOML is reported and read as empty.
-pub(crate) fn read<T: Default>(
+/// Parses `file` and has it read by `read`; a file that is no TOML is reported instead.
+pub(crate) fn read<T>(
     file: &SourceFile,
     diagnostics: &mut Vec<Diagnostic>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
-) -> T {
+) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     if !errors.is_empty() {
-        diagnostics.extend(errors.iter().map(|error| syntax_error(file, error)));
-        return T::default();
+        diagnostics.extend(syntax::errors(file, &errors));
+        return None;
     }
     let mut fields = Fields::new(file, table.get_ref(), 0..file.text.len(), diagnostics);
     let value = read(&mut fields);
     fields.finish();
-    value
-}
-
-fn syntax_error(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    let diagnostic = Diagnostic::error("syntax", &file.path, message)
-        .help("a line reads `key = \"text\"`; lists stand in `[ ]` with commas; long texts between `\"\"\"`");
-    match error.span() {
-        Some(span) => diagnostic.at(&file.text, span),
-        None => diagnostic,
-    }
+    Some(value)
 }
 
 fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
@@ -96,7 +91,7 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
         questions: fields.texts("questions", PHRASING),
         keywords: fields.texts("keywords", KEYWORD),
         related: fields.ids("related"),
-        section: fields.text("section", CELL).map(|text| text.value),
+        section: fields.text("section", SECTION).map(|text| text.value),
         reviewed: fields.date("reviewed"),
         links: fields.tables("link", link),
         tables: fields.tables("table", table),
@@ -140,12 +135,13 @@ fn row(columns: usize, ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Ro
         let message = format!("the row id `{}` occurs twice in this table", id.value);
         fields.wrong_value(id.span.clone(), message, "give each row an id of its own".to_owned());
     }
-    if cells.len() != columns {
-        let message = format!("this row has {} cells, and the table has {columns} columns", cells.len());
+    if let Some(cells) = cells.as_ref().filter(|cells| cells.len() != columns) {
+        let (cells, columns) = (counted(cells.len(), "cell"), counted(columns, "column"));
+        let message = format!("this row has {cells}, and the table has {columns}");
         fields.wrong_value(fields.span(), message, "write one cell for each column".to_owned());
     }
     ids.push(id.value.clone());
-    Row { id: id.value, cells }
+    Row { id: id.value, cells: cells.unwrap_or_default() }
 }
 
 fn figure(fields: &mut Fields<'_, '_>) -> Figure {
@@ -184,7 +180,7 @@ fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
 
 fn subject(fields: &mut Fields<'_, '_>) -> Subject {
     Subject {
-        id: fields.required_text("id", super::fields::ID).value,
+        id: fields.required_text("id", super::fields::ID),
         title: fields.required_text("title", TITLE).value,
         topics: fields.ids("topics"),
     }
@@ -192,7 +188,7 @@ fn subject(fields: &mut Fields<'_, '_>) -> Subject {
 
 fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
     TopicCommand {
-        name: fields.required_text("name", Limit { advised: 32, most: 32 }).value,
+        name: fields.required_text("name", COMMAND),
         description: fields.required_text("description", DESCRIPTION).value,
         topic: fields.required_id("topic"),
     }

@@ -56,6 +56,12 @@ impl<T> Deref for Placed<T> {
     }
 }
 
+impl<T: fmt::Display> fmt::Display for Placed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
 /// One thing a patient can ask about, and the answer.
 #[derive(Clone, Debug, Default)]
 pub struct Topic {
@@ -246,7 +252,7 @@ pub struct GuideFile {
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
     /// A short name, as in an id.
-    pub id: String,
+    pub id: Placed<String>,
     /// The heading.
     pub title: String,
     /// The topics, in order.
@@ -257,7 +263,7 @@ pub struct Subject {
 #[derive(Clone, Debug, Default)]
 pub struct TopicCommand {
     /// What is typed after the `/`.
-    pub name: String,
+    pub name: Placed<String>,
     /// Shown by Discord beside the name.
     pub description: String,
     /// The topic.

@@ -117,9 +117,9 @@ fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile
 fn unknown_name(name: &str, is_folder: bool) -> Diagnostic {
     let known: &[&str] = if is_folder { &FOLDERS } else { &FILES };
     let help = match did_you_mean(name, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => format!("did you mean `{meant}`? then rename it"),
         None if is_folder => "topics lie in `topics`, boundaries in `boundaries`".to_owned(),
-        None => format!("the files here are {}; a topic lies in `topics`", FILES.join(", ")),
+        None => format!("a topic lies in `topics`; the files here are {}", FILES.join(", ")),
     };
     Diagnostic::warning("unknown-file", name, format!("`{name}` is not read")).help(help)
 }
@@ -147,8 +147,12 @@ fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diag
             .help(format!("name the folder that holds `topics`, or make one with `exoguide init {shown}`"));
     }
     if !folder.is_dir() {
-        return Diagnostic::error("not-a-folder", shown, format!("`{shown}` is a file, and a folder is needed"))
-            .help("name the folder that holds `guide.toml` and `topics`");
+        let help = match FOLDERS.contains(&shown) {
+            true => "make a folder of this name, with one file for each topic or boundary",
+            false => "name the folder that holds `guide.toml` and `topics`",
+        };
+        let message = format!("`{shown}` is a file, and a folder is needed");
+        return Diagnostic::error("not-a-folder", shown, message).help(help);
     }
     Diagnostic::error("unreadable", shown, format!("`{shown}` can't be read: {error}"))
         .help("check who may read the folder")
@@ -159,8 +163,7 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
-        let message = format!("`{shown}` can't be read: {error}");
-        diagnostics.push(Diagnostic::error("unreadable", shown, message).help("check who may read the file"));
+        diagnostics.push(unreadable_file(path, shown, &error));
         return None;
     }
     if bytes.len() as u64 > MOST_BYTES {
@@ -170,6 +173,11 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
         );
         return None;
     }
+    decoded(bytes, shown, diagnostics)
+}
+
+/// The file that messages call `shown`, and whose bytes are these; what is wrong with them is reported.
+pub(crate) fn decoded(bytes: Vec<u8>, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(SourceFile { path: shown, text: without_byte_order_mark(text) }),
         Err(error) => {
@@ -179,16 +187,27 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
     }
 }
 
+fn unreadable_file(path: &Path, shown: String, error: &std::io::Error) -> Diagnostic {
+    let (message, help) = match path.is_dir() {
+        true => (format!("`{shown}` is a folder, and a file is needed"), "rename the folder, or move it elsewhere"),
+        false => (format!("`{shown}` can't be read: {error}"), "check who may read the file"),
+    };
+    Diagnostic::error("unreadable", shown, message).help(help)
+}
+
 /// Some editors put a mark in front of a text; TOML has no use for it.
 fn without_byte_order_mark(text: String) -> String {
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 fn not_utf8(shown: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+    const HELP: &str = "save the file again, and choose UTF-8 as its encoding";
+    let bytes = error.as_bytes();
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Diagnostic::error("not-utf8", shown, "this file is saved as UTF-16").help(HELP);
+    }
     let at = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes());
-    let byte = error.as_bytes()[at];
-    Diagnostic::error("not-utf8", shown, format!("the byte 0x{byte:02X} here is not UTF-8"))
-        .help("save the file with the encoding UTF-8")
-        .at(&text, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+    let message = format!("this character is not saved as UTF-8 (byte 0x{:02X})", bytes[at]);
+    let text = String::from_utf8_lossy(bytes);
+    Diagnostic::error("not-utf8", shown, message).help(HELP).at(&text, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
 }

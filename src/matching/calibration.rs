@@ -5,7 +5,7 @@
 //! 2017), and a logistic regression on what is known of a match (Platt, 1999), by Newton's method as in Bishop,
 //! "Pattern Recognition and Machine Learning" (2006), 4.3.3.
 
-use super::numeric::{exp, ln, logit, sigmoid};
+use super::numeric::{ln, logit, sigmoid, softmax};
 
 /// What is known of a match: a constant, and what follows it in [`Signals::new`].
 const SIGNALS: usize = 4;
@@ -138,14 +138,14 @@ pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
 }
 
 fn likelihood(scored: &[(&[f32], usize, f32)], factor: f32) -> f32 {
-    scored
-        .iter()
-        .map(|(scores, right, weight)| {
-            let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let sum: f32 = scores.iter().map(|score| exp((score - most) * factor)).sum();
-            weight * ((scores[*right] - most) * factor - ln(sum))
-        })
-        .sum()
+    let mut probabilities = Vec::new();
+    let of_one = |(scores, right, weight): &(&[f32], usize, f32)| {
+        probabilities.clear();
+        probabilities.extend(scores.iter().map(|score| score * factor));
+        softmax(&mut probabilities);
+        weight * ln(probabilities[*right])
+    };
+    scored.iter().map(of_one).sum()
 }
 
 #[cfg(test)]

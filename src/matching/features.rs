@@ -49,8 +49,17 @@ fn key_of_pair(a: Term, b: Term) -> u64 {
     (u64::from(a) + 1) << 32 | u64::from(b)
 }
 
-/// The keys of a text's features with their weights, ordered, each once at its greatest weight.
-fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
+/// A text's features by key, before the knowledge's features have numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keys {
+    /// Key and weight, ordered by key, each once at its greatest weight.
+    keys: Vec<(u64, f32)>,
+    /// How many of the text's words the knowledge does not have.
+    unknown: usize,
+}
+
+/// The features of a text.
+pub(crate) fn keys(uses: &[TermUse]) -> Keys {
     let mut keys: Vec<(u64, f32)> = uses.iter().filter_map(|one| Some((key_of_term(one.term?), one.weight))).collect();
     for pair in uses.windows(2) {
         let [a, b] = pair else { continue };
@@ -62,24 +71,20 @@ fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
     }
     keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     keys.dedup_by_key(|(key, _)| *key);
-    keys
+    Keys { keys, unknown: uses.iter().filter(|one| one.term.is_none()).count() }
 }
 
 impl Space {
     /// The features of `texts`, weighted by how many of the texts have each.
-    pub(crate) fn new<'a>(texts: impl Iterator<Item = &'a [TermUse]>) -> Space {
+    pub(crate) fn new(texts: &[Keys]) -> Space {
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut texts_in_all = 0_u32;
-        for text in texts {
-            texts_in_all += 1;
-            for (key, _) in keys(text) {
-                *counts.entry(key).or_default() += 1;
-            }
+        for (key, _) in texts.iter().flat_map(|text| &text.keys) {
+            *counts.entry(*key).or_default() += 1;
         }
         let mut kept: Vec<(u64, u32)> =
             counts.into_iter().filter(|(key, count)| *key >> 32 == 0 || *count >= LEAST_PAIRS).collect();
         kept.sort_unstable();
-        let idf = |count: u32| ln(1.0 + texts_in_all as f32 / count as f32);
+        let idf = |count: u32| ln(1.0 + texts.len() as f32 / count as f32);
         Space {
             idf: kept.iter().map(|(_, count)| idf(*count)).collect(),
             numbers: kept.iter().enumerate().map(|(number, (key, _))| (*key, number as Feature)).collect(),
@@ -93,18 +98,18 @@ impl Space {
     }
 
     /// The text as a vector of length 1, less the share of what is unknown.
-    pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
-        let mut features: Vec<Weighted> = keys(uses)
-            .into_iter()
+    pub(crate) fn vector(&self, text: &Keys) -> Vector {
+        // Numbers are given in the order of keys, so the features come out ordered.
+        let mut features: Vec<Weighted> = text
+            .keys
+            .iter()
             .filter_map(|(key, weight)| {
-                let feature = *self.numbers.get(&key)?;
+                let feature = *self.numbers.get(key)?;
                 Some(Weighted { feature, value: weight * self.idf[feature as usize] })
             })
             .collect();
-        features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
-        let strangers = uses.iter().filter(|one| one.term.is_none()).count();
-        let unknown = strangers as f32 * self.rarest * self.rarest;
+        let unknown = text.unknown as f32 * self.rarest * self.rarest;
         let mass = known + unknown;
         if mass > 0.0 {
             let scale = 1.0 / mass.sqrt();

@@ -14,6 +14,11 @@ pub(crate) type PhrasingNumber = u32;
 const NEIGHBOURS: usize = 3;
 const FADING: f32 = 0.6;
 
+/// A feature of more than one phrasing in so many tells nothing of which are near, and costs the most to follow: such
+/// features are left to the classifier. In small guides none is left out.
+const COMMON: usize = 25;
+const NEVER_COMMON: usize = 100;
+
 #[derive(Clone, Copy, Debug)]
 struct Posting {
     phrasing: PhrasingNumber,
@@ -52,12 +57,16 @@ impl Nearest {
         index
     }
 
-    /// The likeness of every phrasing to `vector`.
+    /// The likeness of every phrasing to `vector`, as far as uncommon features tell.
     pub(crate) fn likeness(&self, vector: &Vector) -> Vec<f32> {
+        let most = (self.phrasings / COMMON).max(NEVER_COMMON);
         let mut likeness = vec![0.0; self.phrasings];
         for weighted in &vector.features {
-            for posting in &self.postings[weighted.feature as usize] {
-                likeness[posting.phrasing as usize] += weighted.value * posting.value;
+            let postings = &self.postings[weighted.feature as usize];
+            if postings.len() <= most {
+                for posting in postings {
+                    likeness[posting.phrasing as usize] += weighted.value * posting.value;
+                }
             }
         }
         likeness
@@ -80,16 +89,17 @@ impl Nearest {
 
 /// The sum of the greatest values, each fading against the one before.
 fn faded(values: &[f32]) -> f32 {
-    let mut kept = [0.0_f32; NEIGHBOURS];
+    let (mut first, mut second, mut third) = (0.0_f32, 0.0_f32, 0.0_f32);
     for &value in values {
-        if value > kept[NEIGHBOURS - 1] {
-            let mut value = value;
-            for slot in &mut kept {
-                if value > *slot {
-                    std::mem::swap(slot, &mut value);
-                }
+        // Most are zero or small, and this one branch tells.
+        if value > third {
+            if value > second {
+                third = second;
+                (first, second) = if value > first { (value, first) } else { (first, value) };
+            } else {
+                third = value;
             }
         }
     }
-    kept.iter().rev().fold(0.0, |sum, value| sum * FADING + value)
+    first + FADING * (second + FADING * third)
 }

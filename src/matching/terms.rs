@@ -45,7 +45,8 @@ pub(crate) enum Source {
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     lexicon: Lexicon,
-    by_word: FxHashMap<Box<str>, Term>,
+    /// The term of each word of the lexicon, by the word's number.
+    of_word: Vec<Term>,
     by_stem: FxHashMap<Box<str>, Term>,
     stems: Vec<Box<str>>,
     /// What patients say, by its first term; longer ways to say it come first.
@@ -59,29 +60,27 @@ struct Saying {
 }
 
 impl Terms {
-    /// Makes every word of `tokens` known.
-    pub(crate) fn learn(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            self.lexicon.add(&token.word);
-            self.intern(&token.word);
-        }
+    /// Makes every word of `tokens` known, and gives their terms.
+    pub(crate) fn learn(&mut self, tokens: &[Token]) -> Vec<Term> {
+        tokens.iter().map(|token| self.learn_word(&token.word)).collect()
     }
 
-    fn intern(&mut self, word: &str) -> Term {
-        if let Some(&term) = self.by_word.get(word) {
+    fn learn_word(&mut self, word: &str) -> Term {
+        let number = self.lexicon.add(word);
+        if number == self.of_word.len() {
+            let term = self.intern(&stem(word));
+            self.of_word.push(term);
+        }
+        self.of_word[number]
+    }
+
+    fn intern(&mut self, stem: &str) -> Term {
+        if let Some(&term) = self.by_stem.get(stem) {
             return term;
         }
-        let stem = stem(word);
-        let term = match self.by_stem.get(stem.as_ref()) {
-            Some(&term) => term,
-            None => {
-                let term = self.stems.len() as Term;
-                self.stems.push(stem.as_ref().into());
-                self.by_stem.insert(stem.as_ref().into(), term);
-                term
-            }
-        };
-        self.by_word.insert(word.into(), term);
+        let term = self.stems.len() as Term;
+        self.stems.push(stem.into());
+        self.by_stem.insert(stem.into(), term);
         term
     }
 
@@ -103,12 +102,10 @@ impl Terms {
     }
 
     fn learn_phrase(&mut self, phrase: &str) -> Vec<Term> {
-        let tokens = tokens(phrase);
-        self.learn(&tokens);
-        tokens.iter().map(|token| self.intern(&token.word)).collect()
+        self.learn(&tokens(phrase))
     }
 
-    /// The terms of a text: one use for each word, two where a word was two written together, and behind them the
+    /// The terms of a question: one use for each word, two where a word was two written together, and behind them the
     /// meanings that the vocabulary adds.
     pub(crate) fn terms_of(&self, tokens: &[Token]) -> Vec<TermUse> {
         let mut uses = Vec::with_capacity(tokens.len() + 4);
@@ -119,14 +116,27 @@ impl Terms {
         uses
     }
 
+    /// The terms of a text that was [learnt](Terms::learn), with their meanings.
+    pub(crate) fn terms_of_learnt(&self, terms: &[Term]) -> Vec<TermUse> {
+        let typed =
+            |(token, term): (usize, &Term)| TermUse { term: Some(*term), weight: 1.0, token, source: Source::Typed };
+        let mut uses = terms.iter().enumerate().map(typed).collect();
+        self.add_meanings(&mut uses);
+        uses
+    }
+
+    fn term_of(&self, word: &str) -> Option<Term> {
+        self.lexicon.number(word).map(|number| self.of_word[number])
+    }
+
     fn push_word(&self, word: &str, token: usize, uses: &mut Vec<TermUse>) {
-        let known = self.by_word.get(word).or_else(|| self.by_stem.get(stem(word).as_ref()));
-        if let Some(&term) = known {
+        let known = self.term_of(word).or_else(|| self.by_stem.get(stem(word).as_ref()).copied());
+        if let Some(term) = known {
             uses.push(TermUse { term: Some(term), weight: 1.0, token, source: Source::Typed });
         } else if let Some(repair) = self.lexicon.repair(word) {
             let weight = if repair.distance == 0 { 1.0 } else { REPAIRED };
             for word in repair.words {
-                let term = self.by_word.get(word).copied();
+                let term = self.term_of(word);
                 uses.push(TermUse { term, weight, token, source: Source::Repaired });
             }
         } else {
@@ -157,6 +167,14 @@ impl Terms {
         sayings.iter().find(|saying| {
             saying.terms.len() <= uses.len() && saying.terms.iter().zip(uses).all(|(term, at)| at.term == Some(*term))
         })
+    }
+
+    /// The word that `beginning` is probably the beginning of, unless the knowledge has it as a word.
+    pub(crate) fn completed(&self, beginning: &str) -> Option<&str> {
+        match self.lexicon.number(beginning) {
+            Some(_) => None,
+            None => self.lexicon.completion(beginning),
+        }
     }
 
     /// The stem with this number.

@@ -24,7 +24,7 @@ pub fn explanation(explanation: &Explanation<'_>, page: Page) -> String {
     let parts = [
         row("outcome", &outcome(&explanation.reply)),
         row("confidence", &confidence(explanation)),
-        list("words", explanation.evidence.words.iter().map(word), page),
+        list("words", words(&explanation.evidence.words), page),
         list("counted", counted(explanation), page),
         row("considered", &considered(&explanation.runners_up)),
     ];
@@ -67,14 +67,27 @@ fn confidence(explanation: &Explanation<'_>) -> String {
     format!("{confidence:.2}, {judgement} {threshold:.2}")
 }
 
-fn word(evidence: &WordEvidence) -> String {
-    let word = &evidence.word;
-    match &evidence.reading {
-        Reading::Known => word.clone(),
-        Reading::Unknown => format!("{word} (unknown)"),
-        Reading::Repaired(repaired) => format!("{word} (read as {repaired})"),
-        Reading::Means(meant) => format!("{word} (means {meant})"),
-    }
+/// What each word was read as, in the order of the question.
+fn words(evidence: &[WordEvidence]) -> impl Iterator<Item = String> {
+    let is_meaning = |one: &&WordEvidence| matches!(one.reading, Reading::Means(_));
+    evidence.iter().filter(move |one| !is_meaning(one)).map(|one| {
+        let word = &one.word;
+        let mut remarks = match &one.reading {
+            Reading::Unknown => vec!["unknown".to_owned()],
+            Reading::Repaired(repaired) => vec![format!("read as {repaired}")],
+            Reading::Known | Reading::Means(_) => Vec::new(),
+        };
+        remarks.extend(meanings(word, evidence));
+        if remarks.is_empty() { word.clone() } else { format!("{word} ({})", remarks.join(", ")) }
+    })
+}
+
+/// What the vocabulary adds to a word.
+fn meanings(word: &str, evidence: &[WordEvidence]) -> impl Iterator<Item = String> {
+    evidence.iter().filter(move |one| one.word == word).filter_map(|one| match &one.reading {
+        Reading::Means(meant) => Some(format!("means {meant}")),
+        Reading::Known | Reading::Unknown | Reading::Repaired(_) => None,
+    })
 }
 
 /// The features that spoke for the best-ranked topic or boundary.

@@ -6,11 +6,11 @@
 use std::io::{self, IsTerminal as _};
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ContentArrangement, presets};
 use textwrap::{Options, WordSplitter};
 
 use crate::answer::{Depth, Notice, Reply, Warning};
-use crate::knowledge::{self, Table, Topic};
+use crate::knowledge::{Cell, Row, Table, Topic};
 use crate::markdown::{self, Line, Span};
 
 const ALARM: Style = AnsiColor::Red.on_default().bold();
@@ -53,7 +53,7 @@ impl Page {
         textwrap::fill(text, options)
     }
 
-    /// `text` wrapped and in `style`, each line by itself, so that a pager shows it right.
+    /// `text` wrapped and in `style`, each line by itself: a pager forgets the style at a line's end.
     pub(super) fn styled(&self, style: Style, text: &str) -> String {
         let wrapped = self.hanging("", &printable(text));
         let lines: Vec<String> = wrapped.lines().map(|line| format!("{style}{line}{style:#}")).collect();
@@ -79,7 +79,7 @@ fn styled_span(span: &Span<'_>) -> String {
     match span {
         Span::Plain(text) => (*text).to_owned(),
         Span::Bold(text) => format!("{BOLD}{text}{BOLD:#}"),
-        Span::Link { label, url } => format!("{label}: {ADDRESS}{url}{ADDRESS:#}"),
+        Span::Link { label, url } => format!("{label} <{ADDRESS}{url}{ADDRESS:#}>"),
     }
 }
 
@@ -106,7 +106,7 @@ pub fn reply(reply: &Reply<'_>, page: Page) -> String {
 
 fn warning(warning: &Warning<'_>, page: Page) -> String {
     let rule = format!("{ALARM}{}{ALARM:#}", "!".repeat(page.width));
-    let title = page.styled(ALARM, &warning.title.to_uppercase());
+    let title = page.styled(ALARM, warning.title);
     format!("{rule}\n{title}\n\n{}\n{rule}", page.markdown(warning.text))
 }
 
@@ -128,23 +128,27 @@ fn topic(reply: &Reply<'_>, topic: &Topic, page: Page) -> String {
 
 fn table(table: &Table, page: Page) -> String {
     let mut drawn = comfy_table::Table::new();
-    drawn
-        .load_style(if page.drawn { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_MARKDOWN })
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
-        .set_header(table.columns.iter().map(|column| printable(column)));
+    if page.drawn {
+        drawn.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+        drawn.set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
+    } else {
+        // A row of Markdown is one line, however long.
+        drawn.load_style(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
+    }
+    drawn.set_header(table.columns.iter().map(|column| printable(column)));
     for row in &table.rows {
-        drawn.add_row(row.cells.iter().map(cell));
+        drawn.add_row(row.cells.iter().map(|cell| printable(&cell.to_string())));
+    }
+    for (number, column) in drawn.column_iter_mut().enumerate() {
+        column.set_cell_alignment(alignment(table, number));
     }
     format!("{}\n{drawn}", page.styled(BOLD, &table.title))
 }
 
-fn cell(cell: &knowledge::Cell) -> Cell {
-    let alignment = match cell {
-        knowledge::Cell::Text(_) => CellAlignment::Left,
-        knowledge::Cell::Figure(_) => CellAlignment::Right,
-    };
-    Cell::new(printable(&cell.to_string())).set_alignment(alignment)
+/// Figures stand right, so that they can be compared, where a column has nothing else.
+fn alignment(table: &Table, column: usize) -> CellAlignment {
+    let is_figure = |row: &Row| matches!(row.cells.get(column), Some(Cell::Figure(_)));
+    if table.rows.iter().all(is_figure) { CellAlignment::Right } else { CellAlignment::Left }
 }
 
 fn suggestions(reply: &Reply<'_>, page: Page) -> Option<String> {

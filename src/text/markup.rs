@@ -7,38 +7,38 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     if !text.contains('<') && !text.contains("://") {
         return Cow::Borrowed(text);
     }
-    let mut out = text.to_owned();
-    let mut at = 0;
-    while let Some((start, end)) = next_markup(text, at) {
-        out.replace_range(start..end, &" ".repeat(end - start));
-        at = end;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', ':']) {
+        let (start, end) = match tag_end(rest, at) {
+            Some(end) => (at, end),
+            None if rest[at..].starts_with("://") => (scheme_start(rest, at), url_end(rest, at)),
+            None => (at + 1, at + 1),
+        };
+        out.push_str(&rest[..start]);
+        out.extend(std::iter::repeat_n(' ', end - start));
+        rest = &rest[end..];
     }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 
-/// The first piece of mark-up at or after the byte `from`.
-fn next_markup(text: &str, from: usize) -> Option<(usize, usize)> {
-    let tag = text[from..].match_indices('<').find_map(|(offset, _)| {
-        let start = from + offset;
-        Some((start, tag_end(text, start)?))
-    });
-    let url = text[from..].find("://").map(|offset| {
-        let colon = from + offset;
-        let start = text[from..colon]
-            .rfind(|c: char| !c.is_ascii_alphanumeric())
-            .map_or(from, |space| from + space + text[from + space..].chars().next().map_or(1, char::len_utf8));
-        (start, text[colon..].find(char::is_whitespace).map_or(text.len(), |length| colon + length))
-    });
-    match (tag, url) {
-        (Some(tag), Some(url)) => Some(if tag.0 <= url.0 { tag } else { url }),
-        (tag, url) => tag.or(url),
-    }
+/// Where the scheme of an address begins whose colon stands at `colon`: the letters in front of it.
+fn scheme_start(text: &str, colon: usize) -> usize {
+    text[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()
 }
 
-/// Where the tag that opens at `start` ends, if it is one of Discord's: `<@1>`, `<@&1>`, `<#1>`, `<:name:1>`,
+fn url_end(text: &str, colon: usize) -> usize {
+    text[colon..].find(char::is_whitespace).map_or(text.len(), |length| colon + length)
+}
+
+/// Where the tag that opens at `start` ends, if there is one and it is Discord's: `<@1>`, `<@&1>`, `<#1>`, `<:name:1>`,
 /// `<a:name:1>`, `<t:1:R>`, `</name:1>`.
 fn tag_end(text: &str, start: usize) -> Option<usize> {
     const LONGEST: usize = 120;
+    if !text[start..].starts_with('<') {
+        return None;
+    }
     let body = &text[start + 1..];
     let close = body.bytes().take(LONGEST).position(|byte| byte == b'>')?;
     let inner = &body[..close];

@@ -12,8 +12,12 @@ use rustc_hash::FxHashMap;
 pub struct Lexicon {
     words: Vec<Entry>,
     ids: FxHashMap<Box<str>, u32>,
-    neighbourhoods: FxHashMap<u64, Vec<u32>>,
+    /// Hashes of all forms of all words, each with the word it came from, in order.
+    neighbourhoods: Vec<Form>,
 }
+
+/// A form of a word: the hash of the form in the upper half, the word's number in the lower.
+type Form = u64;
 
 #[derive(Debug)]
 struct Entry {
@@ -32,7 +36,7 @@ pub struct Repair<'a> {
 
 /// Only this many letters from the front take part in the neighbourhood: it keeps the index small, and the rest of the
 /// word is compared in full afterwards.
-const PREFIX: usize = 8;
+const PREFIX: usize = 7;
 
 /// How far a word may be from the one meant: short words have too many neighbours to guess.
 fn allowed_distance(letters: usize) -> usize {
@@ -44,39 +48,38 @@ fn allowed_distance(letters: usize) -> usize {
 }
 
 impl Lexicon {
-    /// Counts `word`, in folded form, as a word of the knowledge.
-    pub fn add(&mut self, word: &str) {
+    /// Counts `word`, in folded form, as a word of the knowledge, and gives its number: words are numbered from 0 in
+    /// the order in which they first come.
+    pub fn add(&mut self, word: &str) -> usize {
         if let Some(&id) = self.ids.get(word) {
             self.words[id as usize].count += 1;
-            return;
+            return id as usize;
         }
-        let id = u32::try_from(self.words.len()).expect("a lexicon has fewer than four billion words");
-        self.ids.insert(word.into(), id);
+        let id = self.words.len();
+        self.ids.insert(word.into(), id as u32);
         self.words.push(Entry { word: word.into(), count: 1 });
+        id
     }
 
     /// Prepares the look-up of repairs; to be called once all words are added.
     pub fn index_neighbourhoods(&mut self) {
         self.neighbourhoods.clear();
+        let mut letters = Vec::new();
         for (id, entry) in self.words.iter().enumerate() {
-            let letters = entry.word.chars().count();
-            if letters < 3 || !entry.word.chars().all(char::is_alphabetic) {
-                continue;
-            }
-            for form in neighbourhood(&entry.word, allowed_distance(letters + 1)) {
-                self.neighbourhoods.entry(form).or_default().push(id as u32);
+            letters.clear();
+            letters.extend(entry.word.chars());
+            if letters.len() >= 3 && letters.iter().all(|letter| letter.is_alphabetic()) {
+                let deletions = allowed_distance(letters.len() + 1);
+                for_each_form(&letters, deletions, |hash| self.neighbourhoods.push(form(hash, id as u32)));
             }
         }
+        self.neighbourhoods.sort_unstable();
+        self.neighbourhoods.dedup();
     }
 
-    /// Whether the knowledge has this word.
-    pub fn contains(&self, word: &str) -> bool {
-        self.ids.contains_key(word)
-    }
-
-    /// How often the knowledge has this word.
-    pub fn count(&self, word: &str) -> u32 {
-        self.ids.get(word).map_or(0, |&id| self.words[id as usize].count)
+    /// The number of this word, if the knowledge has it.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        self.ids.get(word).map(|&id| id as usize)
     }
 
     /// How many different words there are.
@@ -87,6 +90,12 @@ impl Lexicon {
     /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The most frequent word that begins with `beginning`, for words still being typed.
+    pub fn completion(&self, beginning: &str) -> Option<&str> {
+        let begun = self.words.iter().filter(|entry| entry.word.starts_with(beginning));
+        begun.max_by(|a, b| a.count.cmp(&b.count).then_with(|| b.word.cmp(&a.word))).map(|entry| &*entry.word)
     }
 
     /// What was probably meant by `word`, which the lexicon does not have: the nearest word by edit distance, the more
@@ -110,12 +119,13 @@ impl Lexicon {
         if allowed == 0 {
             return None;
         }
-        let mut candidates: Vec<u32> = neighbourhood(word, allowed)
-            .iter()
-            .filter_map(|form| self.neighbourhoods.get(form))
-            .flatten()
-            .copied()
-            .collect();
+        let letters: Vec<char> = word.chars().collect();
+        let mut candidates: Vec<u32> = Vec::new();
+        for_each_form(&letters, allowed, |hash| {
+            let from = self.neighbourhoods.partition_point(|known| *known < form(hash, 0));
+            let same = self.neighbourhoods[from..].iter().take_while(|known| **known >> 32 == u64::from(hash));
+            candidates.extend(same.map(|known| *known as u32));
+        });
         candidates.sort_unstable();
         candidates.dedup();
         candidates
@@ -152,34 +162,32 @@ fn plausible(typed: &str, meant: &str, distance: usize) -> bool {
     distance < 2 || typed.chars().next() == meant.chars().next()
 }
 
-/// Hashes of the word's prefix and of all that it becomes with up to `deletions` letters left out; sorted, each once.
-fn neighbourhood(word: &str, deletions: usize) -> Vec<u64> {
-    let prefix: String = word.chars().take(PREFIX).collect();
-    let mut forms = vec![prefix];
-    let mut from = 0;
-    for _ in 0..deletions {
-        let until = forms.len();
-        for at in from..until {
-            let form = forms[at].clone();
-            forms.extend(form.char_indices().map(|(index, c)| {
-                let mut shorter = form.clone();
-                shorter.replace_range(index..index + c.len_utf8(), "");
-                shorter
-            }));
-        }
-        from = until;
-    }
-    let mut hashes: Vec<u64> = forms.iter().map(|form| hash(form)).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
+fn form(hash: u32, word: u32) -> Form {
+    u64::from(hash) << 32 | u64::from(word)
 }
 
-fn hash(form: &str) -> u64 {
-    use std::hash::{Hash as _, Hasher as _};
-    let mut hasher = rustc_hash::FxHasher::default();
-    form.hash(&mut hasher);
-    hasher.finish()
+/// Calls `visit` with the hash of the word's prefix, and of all that it becomes with up to `deletions` (at most two)
+/// letters left out.
+fn for_each_form(letters: &[char], deletions: usize, mut visit: impl FnMut(u32)) {
+    let prefix = &letters[..letters.len().min(PREFIX)];
+    let nowhere = prefix.len();
+    visit(hash_without(prefix, nowhere, nowhere));
+    for first in 0..nowhere {
+        if deletions >= 1 {
+            visit(hash_without(prefix, first, nowhere));
+        }
+        for second in first + 1..nowhere {
+            if deletions >= 2 {
+                visit(hash_without(prefix, first, second));
+            }
+        }
+    }
+}
+
+/// Hashes the letters but for two positions (Fowler, Noll and Vo's FNV-1a, a letter at a time).
+fn hash_without(letters: &[char], first: usize, second: usize) -> u32 {
+    let kept = letters.iter().enumerate().filter(|(at, _)| *at != first && *at != second);
+    kept.fold(0x811C_9DC5, |hash, (_, letter)| (hash ^ *letter as u32).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -188,7 +196,9 @@ mod tests {
 
     fn lexicon(words: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        words.iter().for_each(|word| lexicon.add(word));
+        for word in words {
+            lexicon.add(word);
+        }
         lexicon.index_neighbourhoods();
         lexicon
     }
@@ -199,11 +209,11 @@ mod tests {
 
     #[test]
     fn mistakes_are_repaired_toward_known_words() {
-        let lexicon = lexicon(&["insurance", "session", "sessions", "hair", "loss", "approved", "treatment"]);
+        let lexicon = lexicon(&["insurance", "session", "sessions", "car", "park", "approved", "treatment"]);
         for (typed, meant) in [
             ("insurence", "insurance"),
             ("sesion", "session"),
-            ("hairloss", "hair loss"),
+            ("carpark", "car park"),
             ("aproved", "approved"),
             ("treatmnet", "treatment"),
         ] {
@@ -217,6 +227,14 @@ mod tests {
         for typed in ["cat", "passion", "39", "zzzzzzzz"] {
             assert_eq!(repaired(&lexicon, typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_word_being_typed_is_completed_to_the_most_frequent() {
+        let lexicon = lexicon(&["insurance", "injection", "injection", "cost"]);
+        assert_eq!(lexicon.completion("in"), Some("injection"));
+        assert_eq!(lexicon.completion("ins"), Some("insurance"));
+        assert_eq!(lexicon.completion("x"), None);
     }
 
     #[test]

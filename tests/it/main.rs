@@ -1,10 +1,14 @@
 //! Everything a person can see of `exoguide`, tested at its boundary.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that unwraps in vain fails, which is what it is for"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that unwraps in vain fails, which is what it is for")]
 
+mod cli;
+mod config;
 mod discord;
 mod discord_api;
+mod eval;
 mod fake_discord;
+mod knowledge;
+mod properties;
 mod support;
+mod terminal;
+mod tidy;

@@ -103,7 +103,7 @@ impl<'g> Conversation<'g> {
     /// A command that `guide.toml` adds.
     fn obey_guide(&mut self, name: &str) -> Said<'g> {
         let commands = &self.guide.knowledge().guide.commands;
-        if let Some(command) = commands.iter().find(|command| command.name == name) {
+        if let Some(command) = commands.iter().find(|command| command.name.value == name) {
             return self.show(command.topic.as_str());
         }
         let known = COMMANDS.iter().map(|command| command.name);

@@ -32,18 +32,19 @@ pub(super) fn asked(guide: &Guide, value: &str) -> Response {
 
 /// The typed text first, so that the first suggestion never changes what is asked; then the topics it may be about.
 fn suggest(guide: &Guide, typed: &str) -> Response {
-    let typed = typed.trim();
-    if typed.is_empty() {
+    // A space at the end says that the last word is whole.
+    let question = typed.trim();
+    if question.is_empty() {
         return suggestions(super::guide::first_topics(guide));
     }
     // A longer question can't be offered as it stands, and then nothing else may take its place.
-    let Some(value) = Text::whole(typed) else { return suggestions(std::iter::empty()) };
+    let Some(value) = Text::whole(question) else { return suggestions(std::iter::empty()) };
     let as_typed = Choice { name: value.clone(), value };
     suggestions(std::iter::once(as_typed).chain(near(guide, typed)))
 }
 
 /// The topics which a half sentence may be about, best first.
 pub(super) fn near<'g>(guide: &'g Guide, typed: &str) -> impl Iterator<Item = Choice> + 'g {
-    let ranking = guide.ranking(typed, SUGGESTED);
+    let ranking = guide.complete(typed, SUGGESTED);
     ranking.into_iter().filter(|ranked| ranked.score >= PROBABLE).map(|ranked| choice(ranked.topic))
 }

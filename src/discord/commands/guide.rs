@@ -22,10 +22,7 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn suggest(guide: &Guide, typed: &str) -> Response {
-    match typed.trim() {
-        "" => suggestions(first_topics(guide)),
-        typed => suggestions(near(guide, typed)),
-    }
+    if typed.trim().is_empty() { suggestions(first_topics(guide)) } else { suggestions(near(guide, typed)) }
 }
 
 /// The topics with which the guide begins.

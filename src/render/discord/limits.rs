@@ -102,15 +102,15 @@ fn cut(text: &str, room: usize) -> String {
 
 /// Where the beginning of `text` that fits into `room` ends best, in bytes.
 fn good_end(text: &str, room: usize) -> usize {
-    let beginning = beginning(text, room);
-    let late_enough = beginning.len() / FIRST_PART;
-    let ends = ENDS.iter().filter_map(|kind| kind.iter().filter_map(|end| end_of(beginning, end)).max());
-    ends.into_iter().find(|end| *end > late_enough).unwrap_or(beginning.len())
+    let whole = beginning(text, room).len();
+    let ends = ENDS.iter().filter_map(|kind| kind.iter().filter_map(|end| last(end, text, room)).max());
+    ends.into_iter().find(|end| *end > whole / FIRST_PART).unwrap_or(whole)
 }
 
-/// Behind the last `end` in `text`, without the white space that belongs to it.
-fn end_of(text: &str, end: &str) -> Option<usize> {
-    Some(text.rfind(end)? + end.trim_end().len())
+/// Behind the last `end` that fits into `room`. The white space that belongs to it need not fit.
+fn last(end: &str, text: &str, room: usize) -> Option<usize> {
+    let kept = end.trim_end().len();
+    Some(beginning(text, room + end.len() - kept).rfind(end)? + kept)
 }
 
 /// As much of `text` as fits into `room`.

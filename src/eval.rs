@@ -1,0 +1,85 @@
+//! Measuring: how often the guide does right by questions whose right answers are known.
+//!
+//! [`questions`] reads question sets, [`observe`] asks the guide, [`Summary`] counts what came of it with the measures
+//! of [`statistics`], and a [`Floor`] is a figure that must not get worse. All of it is computation: the command line
+//! reads the files, and [`render`](crate::render) shows the figures.
+
+pub mod floor;
+pub mod questions;
+pub mod statistics;
+pub mod summary;
+
+pub use floor::{BrokenFloor, Floor};
+pub use questions::{Expected, Question};
+pub use statistics::{Bin, Calibration, Share};
+pub use summary::{Case, Group, InScope, Miss, OutOfScope, Summary, Urgent};
+
+use serde::Serialize;
+
+use crate::decide::Outcome;
+use crate::guide::Guide;
+use crate::knowledge::Id;
+
+/// How many of the best-ranked topics are looked at.
+pub const TOP: usize = 3;
+
+/// What the guide made of a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Observation {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The topics answered, or those to choose from where the outcome is a choice.
+    pub shown: Vec<Id>,
+    /// The boundary under which it fell.
+    pub boundary: Option<Id>,
+    /// The probability that the best-ranked topic is right.
+    pub confidence: f32,
+    /// The best topics with their probabilities, best first.
+    pub ranking: Vec<RankedId>,
+}
+
+/// A topic and its probability.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RankedId {
+    /// The topic.
+    pub id: Id,
+    /// Its probability among all topics and boundaries.
+    pub score: f32,
+}
+
+impl Observation {
+    /// Whether the best-ranked topic is one of `right`.
+    pub fn first_is_in(&self, right: &[Id]) -> bool {
+        self.ranking.first().is_some_and(|best| right.contains(&best.id))
+    }
+
+    /// Whether one of the [`TOP`] best-ranked topics is one of `right`.
+    pub fn top_has_one_of(&self, right: &[Id]) -> bool {
+        self.ranking.iter().any(|ranked| right.contains(&ranked.id))
+    }
+
+    /// Whether a topic of `right` is answered, or is among those to choose from.
+    pub fn shows_one_of(&self, right: &[Id]) -> bool {
+        self.shown.iter().any(|id| right.contains(id))
+    }
+}
+
+/// Asks the guide a question.
+pub fn observe(guide: &Guide, question: &str) -> Observation {
+    let reply = guide.answer(question);
+    let shown = match reply.outcome {
+        Outcome::Clarify => &reply.suggestions,
+        Outcome::Answer | Outcome::Decline | Outcome::Urgent => &reply.topics,
+    };
+    let ranking = guide.ranking(question, TOP);
+    Observation {
+        outcome: reply.outcome,
+        shown: shown.iter().map(|topic| topic.id.clone()).collect(),
+        boundary: reply.boundary.map(|boundary| boundary.id.clone()),
+        confidence: reply.confidence,
+        ranking: ranking
+            .into_iter()
+            .map(|ranked| RankedId { id: ranked.topic.id.clone(), score: ranked.score })
+            .collect(),
+    }
+}

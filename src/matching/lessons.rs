@@ -1,0 +1,103 @@
+//! Lessons: every text of the knowledge that teaches which words belong to which topic or boundary.
+
+use super::classifier::Class;
+use super::terms::{Term, Terms};
+use crate::knowledge::{Knowledge, Placed};
+use crate::text::tokens;
+
+/// What each kind of text teaches beside a phrasing or a title, which count 1.
+const KEYWORD: f32 = 0.5;
+const ANSWER: f32 = 0.3;
+const DETAILS: f32 = 0.15;
+
+/// Every so many phrasings one is kept back from the first passes, to calibrate on.
+const KEPT_BACK: usize = 10;
+
+/// A class with fewer phrasings than this can't spare one.
+const SPARES_ONE: usize = 8;
+
+/// A text that belongs to a class.
+pub(super) struct Lesson<'k> {
+    /// Where it belongs.
+    pub(super) class: Class,
+    /// How much it teaches, 0 to 1.
+    pub(super) weight: f32,
+    /// What it is used for.
+    pub(super) role: Role,
+    /// As moderators wrote it.
+    pub(super) text: &'k str,
+    /// Its words.
+    pub(super) terms: Vec<Term>,
+}
+
+/// What a text is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It teaches, and no patient would type it: a sentence of an answer.
+    Prose,
+    /// It teaches, and can be near a question.
+    Phrasing,
+    /// A phrasing that is kept back from the first passes, and matched before it is seen.
+    KeptBack,
+    /// A phrasing that is matched after it has been seen.
+    Seen,
+}
+
+impl Role {
+    /// Whether a patient could type it.
+    pub(super) fn is_phrasing(self) -> bool {
+        self != Role::Prose
+    }
+}
+
+/// All lessons of the knowledge, ordered by class. Their words become terms on the way.
+pub(super) fn lessons<'k>(knowledge: &'k Knowledge, terms: &mut Terms) -> Vec<Lesson<'k>> {
+    let mut course = Course { lessons: Vec::new(), class: 0, terms };
+    for topic in &knowledge.topics {
+        course.add_phrasings(&topic.title, &topic.questions, &topic.keywords);
+        course.add_prose(&topic.answer, ANSWER);
+        course.add_prose(topic.details.as_deref().unwrap_or_default(), DETAILS);
+        course.class += 1;
+    }
+    for boundary in &knowledge.boundaries {
+        course.add_phrasings(&boundary.title, &boundary.questions, &boundary.keywords);
+        course.class += 1;
+    }
+    course.lessons
+}
+
+struct Course<'k, 't> {
+    lessons: Vec<Lesson<'k>>,
+    class: Class,
+    terms: &'t mut Terms,
+}
+
+impl<'k> Course<'k, '_> {
+    fn add_phrasings(&mut self, title: &'k str, questions: &'k [Placed<String>], keywords: &'k [Placed<String>]) {
+        self.add(title, 1.0, Role::Phrasing);
+        for (number, question) in questions.iter().enumerate() {
+            let role = match number % KEPT_BACK {
+                0 if questions.len() >= SPARES_ONE => Role::Seen,
+                5 if questions.len() >= SPARES_ONE => Role::KeptBack,
+                _ => Role::Phrasing,
+            };
+            self.add(question, 1.0, role);
+        }
+        for keyword in keywords {
+            self.add(keyword, KEYWORD, Role::Phrasing);
+        }
+    }
+
+    fn add_prose(&mut self, text: &'k str, weight: f32) {
+        for sentence in text.split_inclusive(['.', '\n', '?', '!']) {
+            self.add(sentence, weight, Role::Prose);
+        }
+    }
+
+    fn add(&mut self, text: &'k str, weight: f32, role: Role) {
+        let terms = self.terms.learn(&tokens(text));
+        if !terms.is_empty() {
+            self.lessons.push(Lesson { class: self.class, weight, role, text, terms });
+        }
+    }
+}

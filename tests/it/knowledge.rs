@@ -1,0 +1,110 @@
+//! What moderators are told about their mistakes: a small broken folder for every kind of problem.
+//!
+//! `tests/data/broken/<code>` has the problem with that code in all its forms; what stands behind `--` tells cases of
+//! one kind apart. A new kind needs a folder only, and `INSTA_UPDATE=always cargo test --test it` writes what is told.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use annotate_snippets::Renderer;
+use exoguide::diagnostic::{self, Diagnostic};
+use exoguide::knowledge::{Origin, load};
+
+const BROKEN: &str = "tests/data/broken";
+
+/// Where the problems are named, for the test that each has a folder.
+const SOURCES: &str = "src/knowledge";
+
+/// The names in `tests/data/broken`, and the one name that must not be there.
+fn broken() -> BTreeSet<String> {
+    names_in(BROKEN).chain(["missing-folder".to_owned()]).collect()
+}
+
+fn names_in(folder: &str) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("`{folder}`: {error}"));
+    entries.map(|entry| entry.expect("a name").file_name().into_string().expect("a name in UTF-8"))
+}
+
+fn kind(name: &str) -> &str {
+    name.split("--").next().unwrap_or(name)
+}
+
+fn problems(folder: impl AsRef<Path>) -> Vec<Diagnostic> {
+    load(&Origin::Folder(folder.as_ref().to_owned())).diagnostics
+}
+
+fn told(problems: &[Diagnostic]) -> String {
+    diagnostic::render(problems, &Renderer::plain()) + &diagnostic::summary(problems)
+}
+
+/// Compares with `tests/it/snapshots/broken/<name>.snap`.
+fn assert_told(name: &str, told: String) {
+    insta::with_settings!({
+        snapshot_path => "snapshots/broken",
+        prepend_module_to_snapshot => false,
+        omit_expression => true
+    }, {
+        insta::assert_snapshot!(name, told);
+    });
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place_and_the_way_out() {
+    for name in broken() {
+        let problems = problems(Path::new(BROKEN).join(&name));
+        assert!(problems.iter().any(|problem| problem.code == kind(&name)), "`{name}` is not found in its folder");
+        for problem in &problems {
+            assert!(problem.help.is_some(), "no way out of: {}", problem.one_line());
+        }
+        assert_told(&name, told(&problems));
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_told_and_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("topics")).expect("a folder for topics");
+    let megabyte = "# a comment, again and again\n".repeat(40_000);
+    fs::write(folder.path().join("topics/opening-hours.toml"), megabyte).expect("a large file");
+    assert_told("too-large", told(&problems(folder.path())));
+}
+
+#[test]
+fn problems_are_told_to_programs_too() {
+    for name in ["never-found", "duplicate-phrasing"] {
+        let json = serde_json::to_string_pretty(&problems(Path::new(BROKEN).join(name))).expect("JSON");
+        assert_told(&format!("{name}.json"), json);
+    }
+}
+
+#[test]
+fn the_compiled_in_guide_has_no_problem() {
+    let problems = load(&Origin::CompiledIn).diagnostics;
+    assert!(problems.is_empty(), "{}", told(&problems));
+}
+
+#[test]
+fn every_kind_of_problem_has_a_folder() {
+    let shown: BTreeSet<String> = broken().iter().map(|name| kind(name).to_owned()).collect();
+    // Made by a test of its own: no megabyte belongs into git.
+    let made = BTreeSet::from(["too-large".to_owned()]);
+    let named: BTreeSet<String> = names_in(SOURCES).flat_map(|file| codes(&format!("{SOURCES}/{file}"))).collect();
+    assert!(named.len() > 15, "the codes are not found in the sources any more: {named:?}");
+    assert_eq!(named, &shown | &made);
+}
+
+/// The codes that a source file names: the texts that open `Diagnostic::error(` and `Diagnostic::warning(`, and those
+/// that reach them through a tuple or `report_sign`.
+fn codes(file: &str) -> Vec<String> {
+    let source = fs::read_to_string(file).unwrap_or_else(|error| panic!("`{file}`: {error}"));
+    let openings = ["Diagnostic::error(", "Diagnostic::warning(", "Some((", "report_sign(checker,"];
+    let mut codes = Vec::new();
+    for opening in openings {
+        for rest in source.split(opening).skip(1) {
+            let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            codes.extend(code.map(str::to_owned));
+        }
+    }
+    codes
+}
