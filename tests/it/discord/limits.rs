@@ -134,17 +134,22 @@ fn maybe(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 
 /// Text of up to so many characters, of words, ends of all kinds and letters that count twice.
 fn words(most: usize) -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        4 => "[a-z]{1,12}",
-        1 => Just(". Then ".to_owned()),
-        1 => Just("\n\n".to_owned()),
-        1 => Just("😀**_ü`@everyone".to_owned()),
-        1 => "[a-z]{200}",
+    const PIECES: [&str; 8] = [
+        "word",
+        "another",
+        ". Then ",
+        "\n\n",
+        "\n- ",
+        "😀**_ü`@everyone",
+        "x",
+        "a-word-which-is-so-long-that-it-does-not-end",
     ];
-    let some = Just("x".to_owned());
-    (some, prop::collection::vec(piece, 0..most / 8)).prop_map(move |(first, pieces)| {
-        let text: String = std::iter::once(first).chain(pieces).collect::<Vec<_>>().join(" ");
-        text.chars().take(most).collect()
+    (1..most, any::<usize>()).prop_map(|(length, seed)| {
+        // A piece follows from all before it, so that a text is long and a case is small.
+        let next = |state: &usize| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+        let states = std::iter::successors(Some(seed), next);
+        let pieces = states.flat_map(|state| [PIECES[(state >> 33) % PIECES.len()], " "]);
+        std::iter::once("x").chain(pieces).flat_map(str::chars).take(length).collect()
     })
 }
 
