@@ -2,3 +2,4 @@
 pub mod diagnostic;
 pub mod knowledge;
 pub mod text;
+pub mod triage;

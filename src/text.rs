@@ -4,12 +4,14 @@
 //! [`stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
 //! the same steps, so that they always meet in the same form.
 
+pub mod familiar;
 pub mod fold;
 pub mod markup;
 pub mod spelling;
 pub mod stem;
 pub mod token;
 
+pub use familiar::familiar_words;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};

@@ -1,0 +1,160 @@
+//! The words of the patterns, and finding them again in a message, misspelled or not.
+
+use rustc_hash::FxHashMap;
+
+use super::pattern::Atom;
+use crate::text::{Lexicon, Token, familiar_words, stem};
+
+/// The number under which a word, a stem or a kind of number is known.
+pub(super) type Key = u32;
+
+const NO_KEY: Key = Key::MAX;
+const FEVER: Key = 0;
+const NUMBER: Key = 1;
+const FEVER_WITH_DECIMALS: Key = 2;
+const FIRST_WORD: Key = 3;
+
+/// What a word of a message can stand for in a pattern.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// The token it came from; two words written together are two units of one token.
+    pub(super) token: usize,
+    keys: [Key; 5],
+    /// Whether phrases may leave it out.
+    pub(super) small: bool,
+}
+
+impl Unit {
+    /// The keys by which patterns may know the word.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.into_iter().filter(|key| *key != NO_KEY)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    exact: Key,
+    stem: Key,
+    small: bool,
+}
+
+/// The words of the patterns.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    exact: FxHashMap<Box<str>, Key>,
+    stems: FxHashMap<Box<str>, Key>,
+    /// Every word that is spelled right: those of the patterns, and the familiar ones.
+    known: FxHashMap<Box<str>, Known>,
+    lexicon: Lexicon,
+    /// Words beside a number that make it something else than a temperature.
+    other_units: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The key of a pattern's atom.
+    pub(super) fn key(&mut self, atom: &Atom) -> Key {
+        let name = match atom {
+            Atom::Fever => return FEVER,
+            Atom::FeverWithDecimals => return FEVER_WITH_DECIMALS,
+            Atom::Number => return NUMBER,
+            Atom::Word(word) => stem(word),
+            Atom::Exactly(word) => word.as_str().into(),
+        };
+        if let Atom::Word(word) | Atom::Exactly(word) = atom {
+            self.known.entry(word.as_str().into()).or_insert(UNKNOWN);
+        }
+        let new = FIRST_WORD + (self.exact.len() + self.stems.len()) as Key;
+        let map = if matches!(atom, Atom::Exactly(_)) { &mut self.exact } else { &mut self.stems };
+        *map.entry(name.into()).or_insert(new)
+    }
+
+    /// To be called when the keys of all patterns are known.
+    pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
+        let written: Vec<Box<str>> = self.known.keys().cloned().collect();
+        written.iter().for_each(|word| self.learn(word));
+        familiar_words().for_each(|word| self.learn(word));
+        for word in small_words {
+            let known = Known { small: true, ..self.look_up(word) };
+            self.known.insert(word.as_str().into(), known);
+        }
+        self.lexicon.index_neighbourhoods();
+        self.other_units = other_units;
+    }
+
+    /// Notes that `word` is spelled right.
+    fn learn(&mut self, word: &str) {
+        let known = self.look_up(word);
+        // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
+        if known.stem != NO_KEY || known.exact != NO_KEY {
+            self.lexicon.add(word);
+        }
+        self.known.insert(word.into(), known);
+    }
+
+    fn look_up(&self, word: &str) -> Known {
+        let key = |map: &FxHashMap<Box<str>, Key>, name: &str| map.get(name).copied().unwrap_or(NO_KEY);
+        Known { exact: key(&self.exact, word), stem: key(&self.stems, &stem(word)), small: false }
+    }
+
+    /// The units of a message.
+    pub(super) fn units(&self, tokens: &[Token]) -> Vec<Unit> {
+        let mut units = Vec::with_capacity(tokens.len() + 4);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.word.starts_with(|c: char| c.is_ascii_digit()) {
+                units.push(self.number(tokens, at));
+            } else if let Some(joined) = self.rejoined(tokens, at) {
+                units.pop();
+                units.push(unit(at, joined));
+            } else {
+                self.push_word(&token.word, at, &mut units);
+            }
+        }
+        units
+    }
+
+    fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
+        let known = self.known.get(word).copied().unwrap_or_else(|| self.look_up(word));
+        let unknown = known.exact == NO_KEY && known.stem == NO_KEY && !self.known.contains_key(word);
+        match unknown.then(|| self.lexicon.repair(word)).flatten() {
+            Some(repair) => units.extend(repair.words.iter().map(|word| unit(at, self.known_or_not(word)))),
+            None => units.push(unit(at, known)),
+        }
+    }
+
+    fn known_or_not(&self, word: &str) -> Known {
+        self.known.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs.
+    fn rejoined(&self, tokens: &[Token], at: usize) -> Option<Known> {
+        let before = &tokens[at.checked_sub(1)?];
+        (tokens[at].word == "t" && before.word.ends_with('n'))
+            .then(|| self.known.get(format!("{}t", before.word).as_str()).copied())
+            .flatten()
+    }
+
+    fn number(&self, tokens: &[Token], at: usize) -> Unit {
+        let known = self.known_or_not(&tokens[at].word);
+        let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
+        let after = tokens.get(at + 1).map(|after| after.word.as_str());
+        let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
+        let fever = if other { None } else { fever(&tokens[at]) };
+        Unit { token: at, keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)], small: false }
+    }
+}
+
+const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false };
+
+fn unit(token: usize, known: Known) -> Unit {
+    Unit { token, keys: [known.exact, known.stem, NO_KEY, NO_KEY, NO_KEY], small: known.small }
+}
+
+/// Body temperatures from 37.8 °C or 100 °F, up to what a living person can have.
+fn fever(number: &Token) -> Option<Key> {
+    let value = number.word.parse::<f64>().ok()?;
+    // `38,5` comes without its comma, which in English parts thousands.
+    let value = if number.span.len() > number.word.len() { value / 10.0 } else { value };
+    let fever = (37.8..=43.0).contains(&value) || (100.0..110.0).contains(&value);
+    let key = if value.fract() > 0.0 { FEVER_WITH_DECIMALS } else { FEVER };
+    fever.then_some(key)
+}
