@@ -12,6 +12,7 @@
 //! silences another sign. All is deterministic, and linear in the length of the message.
 
 mod compile;
+mod examples;
 mod layout;
 mod pattern;
 mod phrases;
@@ -104,6 +105,11 @@ impl Triage {
     /// Compiles the signs, and says what is wrong with them.
     pub fn compile(file: &UrgentFile) -> (Triage, Vec<Problem>) {
         compile::compile(file)
+    }
+
+    /// The examples of `file`, from which this was compiled, that do not do what they stand for.
+    pub fn failing_examples(&self, file: &UrgentFile) -> Vec<Problem> {
+        examples::failing(self, file)
     }
 
     /// Looks for signs in a message.

@@ -88,6 +88,7 @@ impl Compiler {
 
     fn sign(&mut self, at: usize, entry: &SignEntry, file: &UrgentFile) -> Sign {
         for pattern in &entry.patterns {
+            self.parse(pattern).iter().flatten().for_each(|part| self.vocabulary.prefer(part));
             self.add(pattern, |compiler, parts| compiler.signs.add(at, parts));
         }
         self.cues(&entry.only_with, Cue::Allows(at));

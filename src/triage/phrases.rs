@@ -66,11 +66,6 @@ impl Phrases {
         next
     }
 
-    /// How many different parts there are.
-    pub(super) fn parts(&self) -> usize {
-        self.ids.len()
-    }
-
     /// All phrases in `units`; `ends_sentence` says behind which units no phrase goes on.
     pub(super) fn find(&self, units: &[Unit], ends_sentence: &[bool]) -> Found {
         let mut found = Vec::new();

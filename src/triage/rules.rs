@@ -5,7 +5,7 @@ use super::phrases::{Found, Occurrence, PartId};
 use super::reason::Reasons;
 
 /// The parts of a pattern may be so far apart, in words; the end of a sentence counts for more than a word.
-const NEAR: usize = 10;
+const NEAR: usize = 12;
 
 /// Patterns, each with its meaning.
 #[derive(Debug)]

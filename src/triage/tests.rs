@@ -36,3 +36,31 @@ fn measure() {
         println!("{file}: caught {} missed {} calm {} false {}; {:?} each", counts[0], counts[1], counts[2], counts[3], time / text.lines().count() as u32);
     }
 }
+
+#[test]
+fn every_example_of_the_compiled_in_signs_holds() {
+    let file = compiled_in_urgent();
+    let (triage, mut problems) = Triage::compile(&file);
+    problems.extend(triage.failing_examples(&file));
+    let shown = |problem: &Problem| format!("{}: {}", problem.message, problem.help);
+    let text = crate::knowledge::source::compiled_in_file("urgent.toml").text;
+    for p in &problems { println!("EX {} || {}", &text[p.span.clone()], shown(p)); }
+    assert!(problems.is_empty(), "{:#?}", problems.iter().map(shown).collect::<Vec<_>>());
+}
+
+#[test]
+#[ignore = "a look inside, not a test"]
+fn look_inside() {
+    let triage = Triage::new(&compiled_in_urgent());
+    let message = std::env::var("MESSAGE").expect("MESSAGE is set");
+    let tokens = tokens(&message);
+    let units = triage.vocabulary.units(&tokens);
+    let layout = Layout::new(&units, &tokens);
+    let found = triage.phrases.find(&units, &layout.ends_sentence);
+    for unit in &units { println!("{} {:?}", tokens[unit.token].word, unit); println!("   {:?}", triage.vocabulary.repaired(&tokens[unit.token].word)); }
+    for cue in triage.cues.matches(&found, &layout, |_, _| Reasons::NONE) {
+        println!("{:?} {:?}", cue.meaning, cue.units().map(|u| tokens[units[u].token].word.clone()).collect::<Vec<_>>());
+    }
+    let a = triage.assess(&tokens);
+    println!("{:?}\n{:?}", a.alarm.map(|a| a.findings), a.set_aside);
+}

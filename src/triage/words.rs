@@ -1,9 +1,9 @@
 //! The words of the patterns, and finding them again in a message, misspelled or not.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pattern::Atom;
-use crate::text::{Lexicon, Token, familiar_words, stem};
+use super::pattern::{Atom, Part};
+use crate::text::{End, Lexicon, Token, familiar_words, stem};
 
 /// The number under which a word, a stem or a kind of number is known.
 pub(super) type Key = u32;
@@ -46,6 +46,8 @@ pub(super) struct Vocabulary {
     /// Every word that is spelled right: those of the patterns, and the familiar ones.
     known: FxHashMap<Box<str>, Known>,
     lexicon: Lexicon,
+    /// The stems of words that signs are made of: of two equally near words, repairs prefer one of these.
+    preferred: FxHashSet<Box<str>>,
     /// Words beside a number that make it something else than a temperature.
     other_units: Vec<String>,
 }
@@ -68,6 +70,15 @@ impl Vocabulary {
         *map.entry(name.into()).or_insert(new)
     }
 
+    /// Has repairs prefer the words of `part`.
+    pub(super) fn prefer(&mut self, part: &Part) {
+        for atom in part.iter().flatten() {
+            if let Atom::Word(word) | Atom::Exactly(word) = atom {
+                self.preferred.insert(stem(word).into());
+            }
+        }
+    }
+
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
         let written: Vec<Box<str>> = self.known.keys().cloned().collect();
@@ -86,7 +97,8 @@ impl Vocabulary {
         let known = self.look_up(word);
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         if known.stem != NO_KEY || known.exact != NO_KEY {
-            self.lexicon.add(word);
+            let times = if self.preferred.contains(&*stem(word)) { 2 } else { 1 };
+            (0..times).for_each(|_| self.lexicon.add(word));
         }
         self.known.insert(word.into(), known);
     }
@@ -121,6 +133,11 @@ impl Vocabulary {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn repaired(&self, word: &str) -> Option<crate::text::spelling::Repair<'_>> {
+        self.lexicon.repair(word)
+    }
+
     fn known_or_not(&self, word: &str) -> Known {
         self.known.get(word).copied().unwrap_or(UNKNOWN)
     }
@@ -136,7 +153,7 @@ impl Vocabulary {
     fn number(&self, tokens: &[Token], at: usize) -> Unit {
         let known = self.known_or_not(&tokens[at].word);
         let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
-        let after = tokens.get(at + 1).map(|after| after.word.as_str());
+        let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
         let fever = if other { None } else { fever(&tokens[at]) };
         Unit { token: at, keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)], small: false }
