@@ -85,6 +85,7 @@ impl Vocabulary {
         written.iter().for_each(|word| self.learn(word));
         familiar_words().for_each(|word| self.learn(word));
         for word in small_words {
+            self.lexicon.add(word);
             let known = Known { small: true, ..self.look_up(word) };
             self.known.insert(word.as_str().into(), known);
         }
@@ -126,11 +127,32 @@ impl Vocabulary {
 
     fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
         let known = self.known.get(word).copied().unwrap_or_else(|| self.look_up(word));
-        let unknown = known.exact == NO_KEY && known.stem == NO_KEY && !self.known.contains_key(word);
-        match unknown.then(|| self.lexicon.repair(word)).flatten() {
-            Some(repair) => units.extend(repair.words.iter().map(|word| unit(at, self.known_or_not(word)))),
-            None => units.push(unit(at, known)),
+        if known.exact != NO_KEY || known.stem != NO_KEY || self.known.contains_key(word) {
+            return units.push(unit(at, known));
         }
+        match self.meant(word) {
+            Some(words) => units.extend(words.into_iter().map(|word| unit(at, self.known_or_not(word)))),
+            // Nobody knows what it means, so it should not stand between words that are known.
+            None => units.push(unit(at, Known { small: true, ..UNKNOWN })),
+        }
+    }
+
+    /// What was meant by a word that nobody knows.
+    fn meant<'a>(&'a self, word: &'a str) -> Option<Vec<&'a str>> {
+        let repair = self.lexicon.repair(word);
+        match repair {
+            Some(repair) if repair.distance < 2 => Some(repair.words),
+            repair => self.without_small_word(word).or(repair.map(|repair| repair.words)),
+        }
+    }
+
+    /// The word and the small word that was written together with it: `tokill`, `fiton`.
+    fn without_small_word<'a>(&self, word: &'a str) -> Option<Vec<&'a str>> {
+        const SHORTEST: usize = 3;
+        let small = |part: &str| self.known.get(part).is_some_and(|known| known.small);
+        let whole = |part: &str| part.chars().count() >= SHORTEST && self.lexicon.contains(part);
+        let places = word.char_indices().map(|(at, _)| word.split_at(at));
+        places.filter(|(a, b)| small(a) && whole(b) || whole(a) && small(b)).map(|(a, b)| vec![a, b]).next()
     }
 
     #[cfg(test)]
