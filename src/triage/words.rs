@@ -45,6 +45,7 @@ pub(super) struct Vocabulary {
     stems: FxHashMap<Box<str>, Key>,
     /// Every word that is spelled right: those of the patterns, and the familiar ones.
     known: FxHashMap<Box<str>, Known>,
+    familiar_stems: FxHashSet<Box<str>>,
     lexicon: Lexicon,
     /// The stems of words that signs are made of: of two equally near words, repairs prefer one of these.
     preferred: FxHashSet<Box<str>>,
@@ -84,6 +85,7 @@ impl Vocabulary {
         let written: Vec<Box<str>> = self.known.keys().cloned().collect();
         written.iter().for_each(|word| self.learn(word));
         familiar_words().for_each(|word| self.learn(word));
+        self.familiar_stems = familiar_words().map(|word| stem(word).into()).collect();
         for word in small_words {
             self.lexicon.add(word);
             let known = Known { small: true, ..self.look_up(word) };
@@ -127,7 +129,7 @@ impl Vocabulary {
 
     fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
         let known = self.known.get(word).copied().unwrap_or_else(|| self.look_up(word));
-        if known.exact != NO_KEY || known.stem != NO_KEY || self.known.contains_key(word) {
+        if known.exact != NO_KEY || known.stem != NO_KEY || self.is_spelled_right(word) {
             return units.push(unit(at, known));
         }
         match self.meant(word) {
@@ -135,6 +137,11 @@ impl Vocabulary {
             // Nobody knows what it means, so it should not stand between words that are known.
             None => units.push(unit(at, Known { small: true, ..UNKNOWN })),
         }
+    }
+
+    /// Whether it is a known word, or another form of a familiar one.
+    fn is_spelled_right(&self, word: &str) -> bool {
+        self.known.contains_key(word) || self.familiar_stems.contains(&*stem(word))
     }
 
     /// What was meant by a word that nobody knows.
