@@ -142,9 +142,9 @@ impl<'t> Report<'t, '_> {
     fn assessment(&self, signs: &[Match<usize>]) -> Assessment<'t> {
         let (felt, set_aside): (Vec<_>, Vec<_>) = signs.iter().partition(|found| found.reasons == Reasons::NONE);
         let set_aside = self.once_a_sentence(&set_aside);
-        let set_aside = set_aside.into_iter().filter_map(|found| {
-            Some(SetAside { finding: self.finding(found), reason: found.reasons.first()? })
-        });
+        let set_aside = set_aside
+            .into_iter()
+            .filter_map(|found| Some(SetAside { finding: self.finding(found), reason: found.reasons.first()? }));
         Assessment { alarm: self.alarm(&felt), set_aside: set_aside.collect() }
     }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::pattern::{self, Groups, Mistake};
-use super::phrases::Phrases;
+use super::pattern::{self, Groups, Mistake, Part};
+use super::phrases::{PartId, Phrases};
 use super::reason::{Reason, Reasons};
 use super::rules::Rules;
 use super::scope::Cue;
@@ -88,8 +88,10 @@ impl Compiler {
 
     fn sign(&mut self, at: usize, entry: &SignEntry, file: &UrgentFile) -> Sign {
         for pattern in &entry.patterns {
-            self.parse(pattern).iter().flatten().for_each(|part| self.vocabulary.prefer(part));
-            self.add(pattern, |compiler, parts| compiler.signs.add(at, parts));
+            let Some(parts) = self.parse(pattern) else { continue };
+            parts.iter().for_each(|part| self.vocabulary.prefer(part));
+            let parts = self.add(parts);
+            self.signs.add(at, parts);
         }
         self.cues(&entry.only_with, Cue::Allows(at));
         let care = file.cares.iter().position(|care| care.id.value == entry.care.value);
@@ -120,18 +122,18 @@ impl Compiler {
 
     fn cues(&mut self, patterns: &[Placed<String>], cue: Cue) {
         for pattern in patterns {
-            self.add(pattern, |compiler, parts| compiler.cues.add(cue, parts));
+            let Some(parts) = self.parse(pattern) else { continue };
+            let parts = self.add(parts);
+            self.cues.add(cue, parts);
         }
     }
 
-    fn add(&mut self, pattern: &Placed<String>, add: impl FnOnce(&mut Compiler, Vec<u32>)) {
-        let Some(parts) = self.parse(pattern) else { return };
-        let ids = parts.into_iter().map(|part| self.phrases.add(part, &mut self.vocabulary)).collect();
-        add(self, ids);
+    fn add(&mut self, parts: Vec<Part>) -> Vec<PartId> {
+        parts.into_iter().map(|part| self.phrases.add(part)).collect()
     }
 
-    fn parse(&mut self, pattern: &Placed<String>) -> Option<Vec<pattern::Part>> {
-        let Mistake { fragment, message, help } = match pattern::parse(pattern, &self.groups) {
+    fn parse(&mut self, pattern: &Placed<String>) -> Option<Vec<Part>> {
+        let Mistake { fragment, message, help } = match pattern::parse(pattern, &self.groups, &mut self.vocabulary) {
             Ok(parts) => return Some(parts),
             Err(mistake) => mistake,
         };

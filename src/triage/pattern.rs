@@ -10,27 +10,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::words::{self, Key, Vocabulary};
 use crate::text;
 
-/// One thing a phrase is made of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Atom {
-    /// A word in any form.
-    Word(String),
-    /// A word in this form only.
-    Exactly(String),
-    /// A number that would be a fever.
-    Fever,
-    /// A number that would be a fever and has decimals.
-    FeverWithDecimals,
-    /// Any number.
-    Number,
-}
+/// Words that follow one another, by the keys under which the vocabulary knows them.
+pub(super) type Phrase = Vec<Key>;
 
-/// Atoms that follow one another.
-pub(super) type Phrase = Vec<Atom>;
-
-/// The choices of a part; sorted, each once.
+/// The choices of a part; in order, each once.
 pub(super) type Part = Vec<Phrase>;
 
 /// The groups read so far, by name.
@@ -50,49 +36,69 @@ pub(super) struct Mistake {
 /// So many phrases in one part are a slip of the pen: groups multiply when they follow one another.
 const MOST_PHRASES: usize = 4_000;
 
-/// The parts of `pattern`.
-pub(super) fn parse(pattern: &str, groups: &Groups) -> Result<Vec<Part>, Mistake> {
-    pattern.split('+').map(|part| parse_part(part, pattern, groups)).collect()
+/// The parts of `pattern`, whose words are added to `vocabulary`.
+pub(super) fn parse(pattern: &str, groups: &Groups, vocabulary: &mut Vocabulary) -> Result<Vec<Part>, Mistake> {
+    let mut parser = Parser { pattern, groups, vocabulary };
+    pattern.split('+').map(|part| parser.part(part)).collect()
 }
 
-fn parse_part(part: &str, pattern: &str, groups: &Groups) -> Result<Part, Mistake> {
-    let mut phrases = Part::new();
-    for choice in part.split('|') {
-        phrases.extend(parse_choice(choice, pattern, groups)?);
-    }
-    if phrases.len() > MOST_PHRASES {
-        let message = format!("this stands for {} phrases, and {MOST_PHRASES} is the most", phrases.len());
-        return Err(mistake(part, message, "put `+` between the groups, so that they need not follow one another"));
-    }
-    phrases.sort_by_cached_key(|phrase| format!("{phrase:?}"));
-    phrases.dedup();
-    Ok(phrases)
+struct Parser<'a> {
+    pattern: &'a str,
+    groups: &'a Groups,
+    vocabulary: &'a mut Vocabulary,
 }
 
-fn parse_choice(choice: &str, pattern: &str, groups: &Groups) -> Result<Part, Mistake> {
-    let mut phrases = vec![Phrase::new()];
-    for item in choice.split_whitespace() {
-        let meanings: Part = item.split('/').map(|word| parse_item(word, groups)).collect::<Result<Vec<_>, _>>()?.concat();
-        phrases = phrases.iter().flat_map(|start| meanings.iter().map(|end| [&start[..], end].concat())).collect();
-    }
-    if phrases.iter().any(Vec::is_empty) {
-        let help = "write a word on both sides of each `+` and `|`, or remove the sign";
-        return Err(mistake(pattern, "a word is missing in this pattern".to_owned(), help));
-    }
-    Ok(phrases)
-}
-
-fn parse_item(item: &str, groups: &Groups) -> Result<Part, Mistake> {
-    match item {
-        "#fever" => Ok(vec![vec![Atom::Fever]]),
-        "#fever.5" => Ok(vec![vec![Atom::FeverWithDecimals]]),
-        "#number" => Ok(vec![vec![Atom::Number]]),
-        _ if item.starts_with('#') => {
-            let message = format!("there is no kind of number `{item}`");
-            Err(mistake(item, message, "write `#fever`, `#fever.5` or `#number`"))
+impl Parser<'_> {
+    fn part(&mut self, part: &str) -> Result<Part, Mistake> {
+        let mut phrases = Part::new();
+        for choice in part.split('|') {
+            phrases.extend(self.choice(choice)?);
         }
-        _ if item.starts_with('[') => parse_group(item, groups),
-        _ => Ok(vec![words(item)]),
+        if phrases.len() > MOST_PHRASES {
+            let message = format!("this stands for {} phrases, and {MOST_PHRASES} is the most", phrases.len());
+            return Err(mistake(part, message, "put `+` between the groups, so that they need not follow one another"));
+        }
+        phrases.sort_unstable();
+        phrases.dedup();
+        Ok(phrases)
+    }
+
+    fn choice(&mut self, choice: &str) -> Result<Part, Mistake> {
+        let mut phrases = vec![Phrase::new()];
+        for item in choice.split_whitespace() {
+            let meanings: Vec<Part> = item.split('/').map(|word| self.item(word)).collect::<Result<_, _>>()?;
+            let continued = |start: &Phrase| meanings.iter().flatten().map(|end| [start, &end[..]].concat()).collect();
+            phrases = phrases.iter().flat_map::<Part, _>(continued).collect();
+        }
+        if phrases.iter().any(Vec::is_empty) {
+            let help = "write a word on both sides of each `+`, `|` and `/`, or remove the sign";
+            return Err(mistake(self.pattern, "a word is missing in this pattern".to_owned(), help));
+        }
+        Ok(phrases)
+    }
+
+    fn item(&mut self, item: &str) -> Result<Part, Mistake> {
+        match item {
+            "#fever" => Ok(vec![vec![words::FEVER]]),
+            "#fever.5" => Ok(vec![vec![words::FEVER_WITH_DECIMALS]]),
+            "#number" => Ok(vec![vec![words::NUMBER]]),
+            _ if item.starts_with('#') => {
+                let message = format!("there is no kind of number `{item}`");
+                Err(mistake(item, message, "write `#fever`, `#fever.5` or `#number`"))
+            }
+            _ if item.starts_with('[') => parse_group(item, self.groups),
+            _ => Ok(vec![self.words(item)]),
+        }
+    }
+
+    /// The words of an item: one as a rule, several where it has a hyphen.
+    fn words(&mut self, item: &str) -> Phrase {
+        let tokens = text::tokens(item);
+        let words = tokens.iter().map(|token| token.word.as_str());
+        match item.ends_with('!') {
+            true => words.map(|word| self.vocabulary.exactly(word)).collect(),
+            false => words.map(|word| self.vocabulary.any_form(word)).collect(),
+        }
     }
 }
 
@@ -111,13 +117,6 @@ fn parse_group(item: &str, groups: &Groups) -> Result<Part, Mistake> {
     })
 }
 
-/// The words of an item: one as a rule, several where it has a hyphen.
-fn words(item: &str) -> Phrase {
-    let exactly = item.ends_with('!');
-    let atom = |word: String| if exactly { Atom::Exactly(word) } else { Atom::Word(word) };
-    text::tokens(item).into_iter().map(|token| atom(token.word)).collect()
-}
-
 fn mistake(fragment: &str, message: String, help: &str) -> Mistake {
     Mistake { fragment: fragment.trim().to_owned(), message, help: help.to_owned() }
 }
@@ -126,33 +125,38 @@ fn mistake(fragment: &str, message: String, help: &str) -> Mistake {
 mod tests {
     use super::*;
 
-    fn parsed(pattern: &str) -> Result<Vec<Part>, Mistake> {
-        let face = parse("face|both eyes", &Groups::default()).expect("the group is sound").remove(0);
-        parse(pattern, &Groups::from_iter([("face".to_owned(), face)]))
+    fn parsed(vocabulary: &mut Vocabulary, pattern: &str) -> Result<Vec<Part>, Mistake> {
+        let face = parse("face|both eyes", &Groups::default(), vocabulary)?.remove(0);
+        parse(pattern, &Groups::from_iter([("face".to_owned(), face)]), vocabulary)
     }
 
     #[test]
-    fn parts_choices_and_groups() {
-        let parts = parsed("swollen [face]|puffy! + can't see").expect("the pattern is sound");
-        let shown: Vec<String> = parts.iter().map(|part| format!("{part:?}")).collect();
-        assert_eq!(
-            shown,
-            [
-                r#"[[Exactly("puffy")], [Word("swollen"), Word("both"), Word("eyes")], [Word("swollen"), Word("face")]]"#,
-                r#"[[Word("cant"), Word("see")]]"#,
-            ]
-        );
+    fn patterns_that_mean_the_same_are_the_same() {
+        let mut vocabulary = Vocabulary::default();
+        for (short, long) in [
+            ("swollen [face] + red", "swollen face|swollen both eyes + red"),
+            ("lips/tongue itch/burn", "lips itch|lips burn|tongue itch|tongue burn"),
+            ("light-headed|can't see", "light headed|cant see"),
+            ("b|a|a", "a|b"),
+        ] {
+            let short_parts = parsed(&mut vocabulary, short);
+            assert_eq!(short_parts, parsed(&mut vocabulary, long), "{short}");
+        }
+        assert_ne!(parsed(&mut vocabulary, "numb!"), parsed(&mut vocabulary, "numb"));
     }
 
     #[test]
     fn a_mistake_is_named() {
+        let mut vocabulary = Vocabulary::default();
         for (pattern, message) in [
             ("red + ", "a word is missing in this pattern"),
+            ("red/", "a word is missing in this pattern"),
             ("[fase] + red", "there is no group `fase`"),
             ("[face + red", "`[face` is not the name of a group"),
             ("#cold", "there is no kind of number `#cold`"),
         ] {
-            assert_eq!(parsed(pattern).map_err(|mistake| mistake.message), Err(message.to_owned()), "{pattern}");
+            let mistake = parsed(&mut vocabulary, pattern).map_err(|mistake| mistake.message);
+            assert_eq!(mistake, Err(message.to_owned()), "{pattern}");
         }
     }
 }

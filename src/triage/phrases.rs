@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::pattern::Part;
-use super::words::{Key, Unit, Vocabulary};
+use super::words::{Key, Unit};
 
 /// The number under which a part is known; equal parts of different patterns have the same.
 pub(super) type PartId = u32;
@@ -44,13 +44,13 @@ impl Default for Phrases {
 
 impl Phrases {
     /// Adds `part`, unless it is there already, and gives its number.
-    pub(super) fn add(&mut self, part: Part, vocabulary: &mut Vocabulary) -> PartId {
+    pub(super) fn add(&mut self, part: Part) -> PartId {
         if let Some(&id) = self.ids.get(&part) {
             return id;
         }
         let id = self.ids.len() as PartId;
         for phrase in &part {
-            let node = phrase.iter().fold(ROOT, |node, atom| self.step(node, vocabulary.key(atom)));
+            let node = phrase.iter().fold(ROOT, |node, key| self.step(node, *key));
             self.complete[node as usize].push(id);
         }
         self.ids.insert(part, id);
@@ -118,6 +118,7 @@ impl Found {
     pub(super) fn near(&self, part: PartId, from: usize, to: usize) -> impl Iterator<Item = Occurrence> {
         let first = self.0.partition_point(|(id, occurrence)| (*id, occurrence.start) < (part, from));
         let rest = self.0[first..].iter();
-        rest.take_while(move |(id, occurrence)| *id == part && occurrence.start <= to).map(|(_, occurrence)| *occurrence)
+        rest.take_while(move |(id, occurrence)| *id == part && occurrence.start <= to)
+            .map(|(_, occurrence)| *occurrence)
     }
 }

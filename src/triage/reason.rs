@@ -31,7 +31,7 @@ pub(super) enum Reach {
     OwnWords,
     /// The words behind them, as far as a negation goes.
     List,
-    /// The words behind them, to the end of the thought.
+    /// These words and those behind them, to the end of the thought.
     After,
     /// All words of the thought in which they stand.
     Around,

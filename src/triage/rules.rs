@@ -93,9 +93,7 @@ impl<T: Copy> Rule<T> {
             let near = found.near(*part, first.start.saturating_sub(NEAR + 8), first.end + NEAR);
             let (against, _, best) = near
                 .filter(|occurrence| !held.spans.iter().any(|span| span.overlaps(*occurrence)))
-                .map(|occurrence| {
-                    (reasons(self.meaning, occurrence), layout.distance(first, occurrence), occurrence)
-                })
+                .map(|occurrence| (reasons(self.meaning, occurrence), layout.distance(first, occurrence), occurrence))
                 .filter(|(_, distance, _)| *distance <= NEAR)
                 .min_by_key(|(against, distance, occurrence)| (against.len(), *distance, *occurrence))?;
             held.reasons = held.reasons.or(against);

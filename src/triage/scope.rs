@@ -116,8 +116,8 @@ impl<'a> Builder<'a> {
             Reach::OwnWords => cue.units().for_each(|unit| self.scope.reasons[unit].insert(reason)),
             Reach::List => self.negate(cue.hull()),
             Reach::After => {
-                let units = self.thought_around(cue.hull());
-                self.mark(reason, cue.hull().end..units.end.max(cue.hull().end));
+                let end = self.thought_around(cue.hull()).end;
+                self.mark(reason, cue.hull().start..end);
             }
             Reach::Around => self.mark(reason, self.thought_around(cue.hull())),
             Reach::Sentence => self.mark(reason, self.layout.within_sentence(cue.hull(), AROUND)),

@@ -4,37 +4,72 @@ use super::*;
 use crate::knowledge::read::compiled_in_urgent;
 use crate::text::tokens;
 
-/// Measures triage on the file of labelled questions that `TRIAGE_FILE` names.
-#[test]
-#[ignore = "a measurement, not a test"]
-fn measure() {
-    let files = std::env::var("TRIAGE_FILE").expect("TRIAGE_FILE names a file of questions");
-    let (triage, problems) = Triage::compile(&compiled_in_urgent());
-    problems.iter().for_each(|problem| println!("PROBLEM {problem:?}"));
-    for file in files.split(':') {
-        let text = std::fs::read_to_string(file).expect("the file can be read");
-        let (mut counts, mut time) = ([0; 4], std::time::Duration::ZERO);
-        for line in text.lines() {
-            let (expected, question) = line.split_once('\t').unwrap_or(("urgent", line));
-            let question = question.split('\t').next().unwrap_or_default();
-            let tokens = tokens(question);
-            let start = std::time::Instant::now();
-            let assessment = triage.assess(&tokens);
-            time += start.elapsed();
-            let shown = |finding: &Finding<'_>| {
-                let words = finding.words.iter().flat_map(|range| &tokens[range.clone()]).map(|token| &*token.word);
-                format!("{}[{}]", finding.sign.id, words.collect::<Vec<_>>().join(" "))
-            };
-            let aside: Vec<_> = assessment.set_aside.iter().map(|s| format!("{:?}:{}", s.reason, shown(&s.finding))).collect();
-            match (expected == "urgent", &assessment.alarm) {
-                (true, None) => { counts[1] += 1; println!("MISSED {question}\n       {aside:?}"); }
-                (false, Some(alarm)) => { counts[3] += 1; println!("FALSE  {question}\n       {:?}", alarm.findings.iter().map(shown).collect::<Vec<_>>()); }
-                (true, _) => counts[0] += 1,
-                (false, _) => counts[2] += 1,
-            }
-        }
-        println!("{file}: caught {} missed {} calm {} false {}; {:?} each", counts[0], counts[1], counts[2], counts[3], time / text.lines().count() as u32);
+/// Checks for each message whether the compiled-in signs raise the alarm of a sign, or set it aside for a reason.
+fn check(cases: &[(&str, &str)]) {
+    let triage = Triage::new(&compiled_in_urgent());
+    for (message, expected) in cases {
+        let assessment = triage.assess(&tokens(message));
+        let signs = assessment.alarm.iter().flat_map(|alarm| &alarm.findings).map(|finding| finding.sign.id.as_str());
+        let reasons = assessment.set_aside.iter().map(|set_aside| set_aside.reason.name());
+        let seen: Vec<&str> = if assessment.alarm.is_some() { signs.collect() } else { reasons.collect() };
+        assert!(seen.contains(expected), "{message}: {expected} is not among {seen:?}");
     }
+}
+
+#[test]
+fn a_negation_reaches_through_its_list_and_no_further() {
+    check(&[
+        ("no fever, pus or swelling around the eyes", "negated"),
+        ("no fever but pus", "pus"),
+        ("No chills, my scalp is oozing", "pus"),
+        ("he isn't waking up", "unconscious"),
+        ("it won't stop bleeding", "bleeding"),
+        ("not only a fever", "fever"),
+    ]);
+}
+
+#[test]
+fn felt_signs_are_told_from_talk_of_signs() {
+    check(&[
+        ("is fever a known side effect", "risk"),
+        ("is fever a known side effect, mine began last night and I have chills since", "fever"),
+        ("if I get a fever, whom do I call", "hypothetical"),
+        ("somebody on a forum had pus", "report"),
+        ("I had a seizure as a child", "history"),
+        ("after my PRP in March one spot drained pus", "pus"),
+        ("that invoice gave me a heart attack", "figurative"),
+        ("my dog has a fever", "fiction"),
+    ]);
+}
+
+#[test]
+fn typing_mistakes_and_missing_spaces_are_seen_through() {
+    check(&[
+        ("i cnat breath", "breathing"),
+        ("shivreing all night", "fever"),
+        ("my throte is closing", "breathing"),
+        ("I want tokill myself", "self-harm"),
+        ("can t breathe", "breathing"),
+        ("38,5 since the shots", "fever"),
+    ]);
+}
+
+#[test]
+fn an_alarm_names_its_words_and_its_sentences() {
+    let triage = Triage::new(&compiled_in_urgent());
+    let tokens = tokens("What does it cost? My lips are swelling. Thanks.");
+    let alarm = triage.assess(&tokens).alarm.expect("it alarms");
+    assert_eq!(alarm.care.id.as_str(), "emergency");
+    assert_eq!(alarm.sentences, vec![4..8; 1]);
+    assert_eq!(alarm.findings[0].words, [5..6, 7..8]);
+}
+
+#[test]
+fn the_most_pressing_care_comes_first() {
+    let triage = Triage::new(&compiled_in_urgent());
+    let alarm = triage.assess(&tokens("pus on my scalp and I can't breathe")).alarm.expect("it alarms");
+    let signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
+    assert_eq!((alarm.care.id.as_str(), &signs[..]), ("emergency", &["breathing", "pus"][..]));
 }
 
 #[test]
@@ -42,25 +77,39 @@ fn every_example_of_the_compiled_in_signs_holds() {
     let file = compiled_in_urgent();
     let (triage, mut problems) = Triage::compile(&file);
     problems.extend(triage.failing_examples(&file));
-    let shown = |problem: &Problem| format!("{}: {}", problem.message, problem.help);
-    let text = crate::knowledge::source::compiled_in_file("urgent.toml").text;
-    for p in &problems { println!("EX {} || {}", &text[p.span.clone()], shown(p)); }
-    assert!(problems.is_empty(), "{:#?}", problems.iter().map(shown).collect::<Vec<_>>());
+    assert_eq!(problems, [], "`exoguide check` shows these with their places");
 }
 
 #[test]
-#[ignore = "a look inside, not a test"]
-fn look_inside() {
+fn strange_messages_do_no_harm() {
     let triage = Triage::new(&compiled_in_urgent());
-    let message = std::env::var("MESSAGE").expect("MESSAGE is set");
-    let tokens = tokens(&message);
-    let units = triage.vocabulary.units(&tokens);
-    let layout = Layout::new(&units, &tokens);
-    let found = triage.phrases.find(&units, &layout.ends_sentence);
-    for unit in &units { println!("{} {:?}", tokens[unit.token].word, unit); println!("   {:?}", triage.vocabulary.repaired(&tokens[unit.token].word)); }
-    for cue in triage.cues.matches(&found, &layout, |_, _| Reasons::NONE) {
-        println!("{:?} {:?}", cue.meaning, cue.units().map(|u| tokens[units[u].token].word.clone()).collect::<Vec<_>>());
+    for message in ["", "?!", "👋", "\u{200b}", "t", "1 2 3", &"no pus if red hot my ".repeat(5_000)] {
+        triage.assess(&tokens(message));
     }
-    let a = triage.assess(&tokens);
-    println!("{:?}\n{:?}", a.alarm.map(|a| a.findings), a.set_aside);
+}
+
+/// Measures triage on files of labelled questions: `TRIAGE_FILES=a.tsv:b.tsv cargo test measure -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement of files that are named from outside"]
+fn measure() {
+    let triage = Triage::new(&compiled_in_urgent());
+    for file in std::env::var("TRIAGE_FILES").unwrap_or_default().split(':') {
+        let text = std::fs::read_to_string(file).expect("the file can be read");
+        let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+        let wrong = lines.iter().filter(|(expected, rest)| !is_right(&triage, *expected == "urgent", rest)).count();
+        println!("{file}: {wrong} of {} wrong", lines.len());
+    }
+}
+
+fn is_right(triage: &Triage, urgent: bool, rest: &str) -> bool {
+    let question = rest.split('\t').next().unwrap_or_default();
+    let tokens = tokens(question);
+    let assessment = triage.assess(&tokens);
+    let right = assessment.alarm.is_some() == urgent;
+    if !right {
+        let found = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
+        let found: Vec<_> = found.chain(assessment.set_aside.iter().map(|set_aside| &set_aside.finding)).collect();
+        println!("{} {question}\n       {found:?}", if urgent { "MISSED" } else { "FALSE " });
+    }
+    right
 }

@@ -2,16 +2,19 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pattern::{Atom, Part};
+use super::pattern::Part;
 use crate::text::{End, Lexicon, Token, familiar_words, stem};
 
 /// The number under which a word, a stem or a kind of number is known.
 pub(super) type Key = u32;
 
 const NO_KEY: Key = Key::MAX;
-const FEVER: Key = 0;
-const NUMBER: Key = 1;
-const FEVER_WITH_DECIMALS: Key = 2;
+/// The key of a number that would be a fever as a body temperature.
+pub(super) const FEVER: Key = 0;
+/// The key of any number.
+pub(super) const NUMBER: Key = 1;
+/// The key of a number that would be a fever and has decimals, and so is no age.
+pub(super) const FEVER_WITH_DECIMALS: Key = 2;
 const FIRST_WORD: Key = 3;
 
 /// What a word of a message can stand for in a pattern.
@@ -47,45 +50,44 @@ pub(super) struct Vocabulary {
     known: FxHashMap<Box<str>, Known>,
     familiar_stems: FxHashSet<Box<str>>,
     lexicon: Lexicon,
-    /// The stems of words that signs are made of: of two equally near words, repairs prefer one of these.
-    preferred: FxHashSet<Box<str>>,
+    /// The words that signs are made of: of two equally near words, repairs prefer one of these.
+    preferred: FxHashSet<Key>,
     /// Words beside a number that make it something else than a temperature.
     other_units: Vec<String>,
 }
 
 impl Vocabulary {
-    /// The key of a pattern's atom.
-    pub(super) fn key(&mut self, atom: &Atom) -> Key {
-        let name = match atom {
-            Atom::Fever => return FEVER,
-            Atom::FeverWithDecimals => return FEVER_WITH_DECIMALS,
-            Atom::Number => return NUMBER,
-            Atom::Word(word) => stem(word),
-            Atom::Exactly(word) => word.as_str().into(),
-        };
-        if let Atom::Word(word) | Atom::Exactly(word) = atom {
-            self.known.entry(word.as_str().into()).or_insert(UNKNOWN);
-        }
-        let new = FIRST_WORD + (self.exact.len() + self.stems.len()) as Key;
-        let map = if matches!(atom, Atom::Exactly(_)) { &mut self.exact } else { &mut self.stems };
-        *map.entry(name.into()).or_insert(new)
+    /// The key of a pattern's word in any form.
+    pub(super) fn any_form(&mut self, word: &str) -> Key {
+        self.known.entry(word.into()).or_insert(UNKNOWN);
+        let new = self.next_key();
+        *self.stems.entry(stem(word).into()).or_insert(new)
+    }
+
+    /// The key of a pattern's word in this form only.
+    pub(super) fn exactly(&mut self, word: &str) -> Key {
+        self.known.entry(word.into()).or_insert(UNKNOWN);
+        let new = self.next_key();
+        *self.exact.entry(word.into()).or_insert(new)
+    }
+
+    fn next_key(&self) -> Key {
+        FIRST_WORD + (self.exact.len() + self.stems.len()) as Key
     }
 
     /// Has repairs prefer the words of `part`.
     pub(super) fn prefer(&mut self, part: &Part) {
-        for atom in part.iter().flatten() {
-            if let Atom::Word(word) | Atom::Exactly(word) = atom {
-                self.preferred.insert(stem(word).into());
-            }
-        }
+        self.preferred.extend(part.iter().flatten());
     }
 
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
         let written: Vec<Box<str>> = self.known.keys().cloned().collect();
         written.iter().for_each(|word| self.learn(word));
-        familiar_words().for_each(|word| self.learn(word));
-        self.familiar_stems = familiar_words().map(|word| stem(word).into()).collect();
+        for word in familiar_words() {
+            self.learn(word);
+            self.familiar_stems.insert(stem(word).into());
+        }
         for word in small_words {
             self.lexicon.add(word);
             let known = Known { small: true, ..self.look_up(word) };
@@ -100,7 +102,8 @@ impl Vocabulary {
         let known = self.look_up(word);
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         if known.stem != NO_KEY || known.exact != NO_KEY {
-            let times = if self.preferred.contains(&*stem(word)) { 2 } else { 1 };
+            let preferred = [known.exact, known.stem].iter().any(|key| self.preferred.contains(key));
+            let times = if preferred { 2 } else { 1 };
             (0..times).for_each(|_| self.lexicon.add(word));
         }
         self.known.insert(word.into(), known);
@@ -162,11 +165,6 @@ impl Vocabulary {
         places.filter(|(a, b)| small(a) && whole(b) || whole(a) && small(b)).map(|(a, b)| vec![a, b]).next()
     }
 
-    #[cfg(test)]
-    pub(super) fn repaired(&self, word: &str) -> Option<crate::text::spelling::Repair<'_>> {
-        self.lexicon.repair(word)
-    }
-
     fn known_or_not(&self, word: &str) -> Known {
         self.known.get(word).copied().unwrap_or(UNKNOWN)
     }
@@ -185,7 +183,11 @@ impl Vocabulary {
         let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
         let fever = if other { None } else { fever(&tokens[at]) };
-        Unit { token: at, keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)], small: false }
+        Unit {
+            token: at,
+            keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)],
+            small: false,
+        }
     }
 }
 
