@@ -11,3 +11,4 @@ pub mod markdown;
 pub mod matching;
 pub mod render;
 pub mod text;
+pub mod triage;
