@@ -4,16 +4,19 @@
 //! question gets the same reply, always.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::answer::{Depth, Notice, Reply};
+use crate::answer::{Depth, Notice, Reply, Warning};
 use crate::decide::{self, Decision, Outcome};
 use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, parts, tokens};
+use crate::triage::{Alarm, Assessment, Triage};
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
 pub struct Guide {
     knowledge: Knowledge,
+    triage: Triage,
     matcher: Matcher,
 }
 
@@ -30,6 +33,10 @@ pub struct Ranked<'g> {
 pub struct Explanation<'g> {
     /// The reply.
     pub reply: Reply<'g>,
+    /// The signs of an emergency that were seen, and those that were set aside.
+    pub assessment: Assessment<'g>,
+    /// The words of the question, to which the signs point.
+    pub tokens: Vec<Token>,
     /// What each word was taken for.
     pub evidence: Evidence,
     /// The best-ranked topics and boundaries.
@@ -53,8 +60,9 @@ pub struct RunnerUp<'g> {
 impl Guide {
     /// Compiles knowledge that was [loaded](crate::knowledge::load) without errors.
     pub fn new(knowledge: Knowledge) -> Guide {
+        let triage = Triage::new(&knowledge.urgent);
         let matcher = Matcher::new(&knowledge);
-        Guide { knowledge, matcher }
+        Guide { knowledge, triage, matcher }
     }
 
     /// What moderators wrote.
@@ -68,7 +76,25 @@ impl Guide {
         if tokens.is_empty() {
             return self.nothing_asked();
         }
-        self.compose(self.decide(&tokens))
+        match self.triage.assess(&tokens).alarm {
+            Some(alarm) => self.warn(&alarm, &tokens),
+            None => self.compose(self.decide(&tokens)),
+        }
+    }
+
+    /// What to do now, first of all; then the answer to what else was asked, if the guide has one.
+    fn warn<'g>(&'g self, alarm: &Alarm<'g>, tokens: &[Token]) -> Reply<'g> {
+        let rest = without(tokens, &alarm.sentences);
+        let besides = self.compose(self.decide(&rest));
+        let care = alarm.care;
+        let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
+        signs.dedup();
+        let warning = Some(Warning { title: &care.title, text: &care.say, signs });
+        let blank = Reply { warning, confidence: besides.confidence, ..self.blank(Outcome::Urgent) };
+        match besides.outcome {
+            Outcome::Answer => Reply { topics: besides.topics, suggestions: besides.suggestions, ..blank },
+            _ => blank,
+        }
     }
 
     /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.
@@ -205,9 +231,11 @@ impl Guide {
         let best = found.ranking.first().map_or(0, |candidate| candidate.class);
         Explanation {
             reply: self.answer(question),
+            assessment: self.triage.assess(&tokens),
             evidence: self.matcher.evidence(&tokens, best),
             runners_up: self.runners_up(&tokens, &found, CONSIDERED),
             threshold: decide::ANSWER,
+            tokens,
         }
     }
 
@@ -229,4 +257,10 @@ impl Guide {
             None => &self.knowledge.boundaries[class - self.knowledge.topics.len()].id,
         }
     }
+}
+
+/// The tokens outside `ranges`, which are in order.
+fn without(tokens: &[Token], ranges: &[Range<usize>]) -> Vec<Token> {
+    let outside = |at: &usize| !ranges.iter().any(|range| range.contains(at));
+    (0..tokens.len()).filter(outside).map(|at| tokens[at].clone()).collect()
 }

@@ -13,3 +13,4 @@ pub mod matching;
 pub mod reload;
 pub mod render;
 pub mod text;
+pub mod triage;

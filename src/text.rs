@@ -4,6 +4,7 @@
 //! [`stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
 //! the same steps, so that they always meet in the same form.
 
+pub mod familiar;
 pub mod fold;
 pub mod markup;
 pub mod parts;
@@ -12,6 +13,7 @@ pub mod stem;
 pub mod token;
 
 pub use parts::parts;
+pub use familiar::familiar_words;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};

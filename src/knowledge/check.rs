@@ -9,6 +9,7 @@ use super::schema::{Id, Knowledge, Placed};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
+use crate::triage::{Problem, Triage};
 
 /// Every rule, in no particular order: the problems are sorted afterwards.
 const RULES: &[fn(&mut Checker<'_>)] = &[
@@ -22,6 +23,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     boundaries_have_phrasings,
     commands_are_well_formed,
     lists_fit_into_a_menu,
+    signs_work,
 ];
 
 /// Ids are file names, and parts of a button's `custom_id`.
@@ -247,4 +249,32 @@ fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
             checker.report_at(diagnostic, first_left_out.span.clone());
         }
     }
+}
+
+/// The patterns of `urgent.toml` can be used, and its examples do what they stand for.
+fn signs_work(checker: &mut Checker<'_>) {
+    let urgent = &checker.knowledge.urgent;
+    if !checker.files.iter().any(|file| file.path == "urgent.toml") {
+        return;
+    }
+    if urgent.signs.is_empty() || urgent.cares.is_empty() {
+        let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
+        checker.report(Diagnostic::error("no-signs", "urgent.toml", "there is no sign of an emergency").help(help));
+    }
+    let (triage, problems) = Triage::compile(urgent);
+    problems.into_iter().for_each(|problem| report_sign(checker, "bad-sign", problem));
+    let failing = triage.failing_examples(urgent);
+    failing.into_iter().for_each(|problem| report_sign(checker, "failing-example", problem));
+}
+
+fn report_sign(checker: &mut Checker<'_>, code: &'static str, problem: Problem) {
+    let text = checker.files.iter().find(|file| file.path == "urgent.toml").map_or("", |file| &file.text);
+    let offset = text.get(problem.span.clone()).and_then(|value| value.find(&problem.fragment));
+    let span = match offset {
+        Some(offset) if !problem.fragment.is_empty() => {
+            problem.span.start + offset..problem.span.start + offset + problem.fragment.len()
+        }
+        _ => problem.span,
+    };
+    checker.report_at(Diagnostic::error(code, "urgent.toml", problem.message).help(problem.help), span);
 }

@@ -30,6 +30,8 @@ const COMMAND: Limit = Limit { advised: 32, most: 32 };
 const CELL: Limit = Limit { advised: 60, most: 120 };
 /// The guide's own heading, which is not ours to shorten.
 const SECTION: Limit = Limit { advised: 100, most: 150 };
+/// A pattern of triage, which is read by moderators only.
+const PATTERN: Limit = Limit { advised: 2_000, most: 4_000 };
 /// An address; Discord takes 512 characters behind a button.
 const URL: Limit = Limit { advised: 512, most: 512 };
 
@@ -224,6 +226,56 @@ fn guide_without_file() -> GuideFile {
     }
 }
 
-fn urgent_file(_fields: &mut Fields<'_, '_>) -> UrgentFile {
-    UrgentFile {}
+fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
+    UrgentFile {
+        cares: fields.tables("care", care),
+        groups: fields.tables("group", |fields| WordGroup {
+            name: fields.required_text("name", super::fields::ID),
+            words: fields.texts("words", PATTERN),
+        }),
+        signs: fields.tables("sign", sign),
+        set_aside: fields.tables("set_aside", set_aside),
+        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        ordinary: fields.table("ordinary", |fields| fields.texts("examples", PHRASING)).unwrap_or_default(),
+    }
+}
+
+fn care(fields: &mut Fields<'_, '_>) -> Care {
+    Care {
+        id: fields.required_id("id"),
+        title: fields.required_text("title", TITLE).value,
+        say: fields.required_text("say", ANSWER).value,
+        heeds: fields.texts("heeds", super::fields::ID),
+    }
+}
+
+fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
+    SignEntry {
+        id: fields.required_id("id"),
+        name: fields.required_text("name", TITLE).value,
+        care: fields.required_id("care"),
+        only_with: fields.texts("only_with", PATTERN),
+        patterns: fields.texts("patterns", PATTERN),
+        examples: fields.texts("examples", PHRASING),
+    }
+}
+
+fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
+    SetAsideEntry {
+        reason: fields.required_text("reason", super::fields::ID),
+        words: fields.texts("words", PATTERN),
+        except: fields.texts("except", PATTERN),
+        unless: fields.texts("unless", PATTERN),
+        examples: fields.texts("examples", PHRASING),
+    }
+}
+
+fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
+    Grammar {
+        small_words: fields.texts("small_words", PATTERN),
+        turns: fields.texts("turns", PATTERN),
+        starts: fields.texts("starts", PATTERN),
+        joins: fields.texts("joins", PATTERN),
+        other_units: fields.texts("other_units", PATTERN),
+    }
 }

@@ -341,4 +341,86 @@ say! {
 
 /// What `urgent.toml` says.
 #[derive(Clone, Debug, Default)]
-pub struct UrgentFile {}
+pub struct UrgentFile {
+    /// The kinds of help, the most pressing first.
+    pub cares: Vec<Care>,
+    /// Named lists of words that patterns share.
+    pub groups: Vec<WordGroup>,
+    /// The signs.
+    pub signs: Vec<SignEntry>,
+    /// What makes a sign no alarm, by reason.
+    pub set_aside: Vec<SetAsideEntry>,
+    /// The words that hold sentences together.
+    pub grammar: Grammar,
+    /// Messages that have nothing to do with any sign and must raise no alarm.
+    pub ordinary: Vec<Placed<String>>,
+}
+
+/// A kind of help, and the words that say how to get it.
+#[derive(Clone, Debug, Default)]
+pub struct Care {
+    /// A short name, as in an id.
+    pub id: Placed<Id>,
+    /// The heading of the reply.
+    pub title: String,
+    /// What to do now, Markdown.
+    pub say: String,
+    /// The only reasons that set a sign of this kind aside; all of them where the list is empty.
+    pub heeds: Vec<Placed<String>>,
+}
+
+/// A named list of words and phrases that patterns share.
+#[derive(Clone, Debug, Default)]
+pub struct WordGroup {
+    /// What patterns write in square brackets.
+    pub name: Placed<String>,
+    /// The words and phrases.
+    pub words: Vec<Placed<String>>,
+}
+
+/// A sign of an emergency, and how patients put it.
+#[derive(Clone, Debug, Default)]
+pub struct SignEntry {
+    /// A short name, as in an id.
+    pub id: Placed<Id>,
+    /// What the sign is called.
+    pub name: String,
+    /// The kind of help it calls for.
+    pub care: Placed<Id>,
+    /// Patterns of which one must occur anywhere in the message besides; none where the sign speaks for itself.
+    pub only_with: Vec<Placed<String>>,
+    /// What patients write.
+    pub patterns: Vec<Placed<String>>,
+    /// Messages that must raise this sign's alarm.
+    pub examples: Vec<Placed<String>>,
+}
+
+/// The words that show that a sign is no alarm, for one reason.
+#[derive(Clone, Debug, Default)]
+pub struct SetAsideEntry {
+    /// The reason, by the name the program knows it under.
+    pub reason: Placed<String>,
+    /// Patterns that give the reason.
+    pub words: Vec<Placed<String>>,
+    /// Patterns that contain such words and do not give the reason.
+    pub except: Vec<Placed<String>>,
+    /// Patterns that take the reason back when they stand in the same sentence.
+    pub unless: Vec<Placed<String>>,
+    /// Messages that must raise no alarm.
+    pub examples: Vec<Placed<String>>,
+}
+
+/// The words that hold sentences together, and those that go with numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    /// Words that may stand between the words of a phrase.
+    pub small_words: Vec<Placed<String>>,
+    /// Patterns that begin a new thought wherever they stand.
+    pub turns: Vec<Placed<String>>,
+    /// Patterns that begin a new thought behind a comma.
+    pub starts: Vec<Placed<String>>,
+    /// Patterns that carry a list on.
+    pub joins: Vec<Placed<String>>,
+    /// Words beside a number that make it something else than a temperature.
+    pub other_units: Vec<Placed<String>>,
+}

@@ -11,7 +11,7 @@ const ANSWER: f32 = 0.3;
 const DETAILS: f32 = 0.15;
 
 /// Every so many phrasings one is kept back from the first passes, to calibrate on.
-const KEPT_BACK: usize = 10;
+const KEPT_BACK: usize = 20;
 
 /// A class with fewer phrasings than this can't spare one.
 const SPARES_ONE: usize = 8;

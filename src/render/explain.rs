@@ -8,6 +8,8 @@ use super::terminal::{Page, printable};
 use crate::answer::Reply;
 use crate::guide::{Explanation, RunnerUp};
 use crate::matching::{Reading, WordEvidence};
+use crate::text::Token;
+use crate::triage::Finding;
 
 const LABEL: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -23,12 +25,32 @@ const PHRASING: usize = 52;
 pub fn explanation(explanation: &Explanation<'_>, page: Page) -> String {
     let parts = [
         row("outcome", &outcome(&explanation.reply)),
+        signs(explanation),
         row("confidence", &confidence(explanation)),
         list("words", words(&explanation.evidence.words), page),
         list("counted", counted(explanation), page),
         row("considered", &considered(&explanation.runners_up)),
     ];
     parts.concat()
+}
+
+/// The signs of an emergency in the words that show them, and the reason for each that was set aside; nothing where none
+/// was seen.
+fn signs(explanation: &Explanation<'_>) -> String {
+    let alarms = explanation.assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
+    let raised = alarms.map(|finding| sign(finding, &explanation.tokens));
+    let set_aside = explanation.assessment.set_aside.iter().map(|aside| {
+        let reason = aside.reason.name();
+        format!("{} {FAINT}(set aside: {reason}){FAINT:#}", sign(&aside.finding, &explanation.tokens))
+    });
+    let lines: Vec<String> = raised.chain(set_aside).collect();
+    if lines.is_empty() { String::new() } else { row("signs", &lines.join("\n")) }
+}
+
+fn sign(finding: &Finding<'_>, tokens: &[Token]) -> String {
+    let words = finding.words.iter().flat_map(|range| &tokens[range.clone()]);
+    let words: Vec<&str> = words.map(|token| token.word.as_str()).collect();
+    format!("{}: {}", finding.sign.name, printable(&words.join(" ")))
 }
 
 /// A label, and the value beside it; a value of several lines stands in one column.

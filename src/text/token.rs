@@ -47,11 +47,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
         if c.is_numeric() {
             let end = number_end(&text, start);
             while characters.next_if(|(at, _)| *at < end).is_some() {}
-            push(&mut tokens, &text, start..end);
+            tokens.push(Token { word: number(&text[start..end]), span: start..end, end: End::Word });
         } else if c.is_alphabetic() {
             let end = word_end(&text, start);
             while characters.next_if(|(at, _)| *at < end).is_some() {}
-            push(&mut tokens, &text, start..end);
+            tokens.push(Token { word: fold(&text[start..end]), span: start..end, end: End::Word });
         } else if matches!(c, '$' | '€' | '£') {
             tokens.push(Token { word: "$".to_owned(), span: start..start + c.len_utf8(), end: End::Word });
         } else if let Some(last) = tokens.last_mut() {
@@ -59,22 +59,17 @@ pub fn tokens(text: &str) -> Vec<Token> {
             last.end = last.end.max(end_of(c, next));
         }
     }
+    // A letter or digit may fold to nothing, as a lone mark does.
+    tokens.retain(|token| !token.word.is_empty());
     tokens
 }
 
-fn push(tokens: &mut Vec<Token>, text: &str, span: Range<usize>) {
-    let written = &text[span.clone()];
-    let word = folded(&written.replace(',', ""));
-    if !word.is_empty() {
-        tokens.push(Token { word, span, end: End::Word });
-    }
-}
-
-/// A number keeps its decimal point; everything else is folded.
-fn folded(written: &str) -> String {
+/// A number without its thousands commas, folded around its decimal point.
+fn number(written: &str) -> String {
+    let written = written.replace(',', "");
     match written.split_once('.') {
         Some((whole, decimals)) => format!("{}.{}", fold(whole), fold(decimals)),
-        None => fold(written),
+        None => fold(&written),
     }
 }
 

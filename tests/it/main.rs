@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod discord;
 mod discord_api;
+mod docs;
 mod eval;
 mod fake_discord;
 mod knowledge;

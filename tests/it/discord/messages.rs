@@ -104,6 +104,17 @@ async fn an_unclear_question_gets_a_button_for_each_topic() {
 }
 
 #[tokio::test]
+async fn an_emergency_comes_first() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.mention("my throat is closing up since the injection. and how much does it cost?").await;
+    assert_snapshot!(answer.transcript());
+    bot.logged("outcome=\"urgent\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn nobody_is_ever_pinged() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord).await;

@@ -1,0 +1,124 @@
+//! Finding all phrases of all patterns in one pass, with a tree of their words.
+
+use rustc_hash::FxHashMap;
+
+use super::pattern::Part;
+use super::words::{Key, Unit};
+
+/// The number under which a part is known; equal parts of different patterns have the same.
+pub(super) type PartId = u32;
+
+/// So many small words may stand between two words of a phrase.
+const MOST_SKIPPED: usize = 3;
+
+/// Where a part's phrase stands: units, the end excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Occurrence {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Occurrence {
+    /// Whether the two share a word.
+    pub(super) fn overlaps(self, other: Occurrence) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// The phrases of all parts, as a tree with a word on each edge.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    edges: FxHashMap<(u32, Key), u32>,
+    /// For each node the parts whose phrase is complete there.
+    complete: Vec<Vec<PartId>>,
+    ids: FxHashMap<Part, PartId>,
+}
+
+const ROOT: u32 = 0;
+
+impl Default for Phrases {
+    fn default() -> Phrases {
+        Phrases { edges: FxHashMap::default(), complete: vec![Vec::new()], ids: FxHashMap::default() }
+    }
+}
+
+impl Phrases {
+    /// Adds `part`, unless it is there already, and gives its number.
+    pub(super) fn add(&mut self, part: Part) -> PartId {
+        if let Some(&id) = self.ids.get(&part) {
+            return id;
+        }
+        let id = self.ids.len() as PartId;
+        for phrase in &part {
+            let node = phrase.iter().fold(ROOT, |node, key| self.step(node, *key));
+            self.complete[node as usize].push(id);
+        }
+        self.ids.insert(part, id);
+        id
+    }
+
+    fn step(&mut self, node: u32, key: Key) -> u32 {
+        let new = self.complete.len() as u32;
+        let next = *self.edges.entry((node, key)).or_insert(new);
+        if next == new {
+            self.complete.push(Vec::new());
+        }
+        next
+    }
+
+    /// All phrases in `units`; `ends_sentence` says behind which units no phrase goes on.
+    pub(super) fn find(&self, units: &[Unit], ends_sentence: &[bool]) -> Found {
+        let mut found = Vec::new();
+        for start in 0..units.len() {
+            let walk = Walk { phrases: self, units, ends_sentence, start };
+            walk.on(ROOT, start, MOST_SKIPPED, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Found(found)
+    }
+}
+
+/// The phrases that begin at one unit.
+struct Walk<'a> {
+    phrases: &'a Phrases,
+    units: &'a [Unit],
+    ends_sentence: &'a [bool],
+    start: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on from `node` with the unit `at`; up to `skips` small words may be left out before it.
+    fn on(&self, node: u32, at: usize, skips: usize, found: &mut Vec<(PartId, Occurrence)>) {
+        let Some(unit) = self.units.get(at) else { return };
+        for key in unit.keys() {
+            let Some(&next) = self.phrases.edges.get(&(node, key)) else { continue };
+            let occurrence = Occurrence { start: self.start, end: at + 1 };
+            found.extend(self.phrases.complete[next as usize].iter().map(|part| (*part, occurrence)));
+            if !self.ends_sentence[at] {
+                self.on(next, at + 1, MOST_SKIPPED, found);
+            }
+        }
+        if node != ROOT && unit.small && skips > 0 && !self.ends_sentence[at] {
+            self.on(node, at + 1, skips - 1, found);
+        }
+    }
+}
+
+/// The phrases found in a message, ordered by part and place.
+pub(super) struct Found(Vec<(PartId, Occurrence)>);
+
+impl Found {
+    /// The parts found, each once, with their occurrences.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[(PartId, Occurrence)]> {
+        self.0.chunk_by(|(a, _), (b, _)| a == b)
+    }
+
+    /// The occurrences of `part` that begin at one of the units `from..=to`.
+    pub(super) fn near(&self, part: PartId, from: usize, to: usize) -> impl Iterator<Item = Occurrence> {
+        let first = self.0.partition_point(|(id, occurrence)| (*id, occurrence.start) < (part, from));
+        let rest = self.0[first..].iter();
+        rest.take_while(move |(id, occurrence)| *id == part && occurrence.start <= to)
+            .map(|(_, occurrence)| *occurrence)
+    }
+}

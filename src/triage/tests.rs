@@ -1,0 +1,115 @@
+//! What triage makes of whole messages.
+
+use super::*;
+use crate::knowledge::read::compiled_in_urgent;
+use crate::text::tokens;
+
+/// Checks for each message whether the compiled-in signs raise the alarm of a sign, or set it aside for a reason.
+fn check(cases: &[(&str, &str)]) {
+    let triage = Triage::new(&compiled_in_urgent());
+    for (message, expected) in cases {
+        let assessment = triage.assess(&tokens(message));
+        let signs = assessment.alarm.iter().flat_map(|alarm| &alarm.findings).map(|finding| finding.sign.id.as_str());
+        let reasons = assessment.set_aside.iter().map(|set_aside| set_aside.reason.name());
+        let seen: Vec<&str> = if assessment.alarm.is_some() { signs.collect() } else { reasons.collect() };
+        assert!(seen.contains(expected), "{message}: {expected} is not among {seen:?}");
+    }
+}
+
+#[test]
+fn a_negation_reaches_through_its_list_and_no_further() {
+    check(&[
+        ("no fever, pus or swelling around the eyes", "negated"),
+        ("no fever but pus", "pus"),
+        ("No chills, my scalp is oozing", "pus"),
+        ("he isn't waking up", "unconscious"),
+        ("it won't stop bleeding", "bleeding"),
+        ("not only a fever", "fever"),
+    ]);
+}
+
+#[test]
+fn felt_signs_are_told_from_talk_of_signs() {
+    check(&[
+        ("is fever a known side effect", "risk"),
+        ("is fever a known side effect, mine began last night and I have chills since", "fever"),
+        ("if I get a fever, whom do I call", "hypothetical"),
+        ("somebody on a forum had pus", "report"),
+        ("I had a seizure as a child", "history"),
+        ("after my PRP in March one spot drained pus", "pus"),
+        ("that invoice gave me a heart attack", "figurative"),
+        ("my dog has a fever", "fiction"),
+    ]);
+}
+
+#[test]
+fn typing_mistakes_and_missing_spaces_are_seen_through() {
+    check(&[
+        ("i cnat breath", "breathing"),
+        ("shivreing all night", "fever"),
+        ("my throte is closing", "breathing"),
+        ("I want tokill myself", "self-harm"),
+        ("can t breathe", "breathing"),
+        ("38,5 since the shots", "fever"),
+    ]);
+}
+
+#[test]
+fn an_alarm_names_its_words_and_its_sentences() {
+    let triage = Triage::new(&compiled_in_urgent());
+    let tokens = tokens("What does it cost? My lips are swelling. Thanks.");
+    let alarm = triage.assess(&tokens).alarm.expect("it alarms");
+    assert_eq!(alarm.care.id.as_str(), "emergency");
+    assert_eq!(alarm.sentences, vec![4..8; 1]);
+    assert_eq!(alarm.findings[0].words, [5..6, 7..8]);
+}
+
+#[test]
+fn the_most_pressing_care_comes_first() {
+    let triage = Triage::new(&compiled_in_urgent());
+    let alarm = triage.assess(&tokens("pus on my scalp and I can't breathe")).alarm.expect("it alarms");
+    let signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
+    assert_eq!((alarm.care.id.as_str(), &signs[..]), ("emergency", &["breathing", "pus"][..]));
+}
+
+#[test]
+fn every_example_of_the_compiled_in_signs_holds() {
+    let file = compiled_in_urgent();
+    let (triage, mut problems) = Triage::compile(&file);
+    problems.extend(triage.failing_examples(&file));
+    assert_eq!(problems, [], "`exoguide check` shows these with their places");
+}
+
+#[test]
+fn strange_messages_do_no_harm() {
+    let triage = Triage::new(&compiled_in_urgent());
+    for message in ["", "?!", "👋", "\u{200b}", "t", "1 2 3", &"no pus if red hot my ".repeat(5_000)] {
+        triage.assess(&tokens(message));
+    }
+}
+
+/// Measures triage on files of labelled questions: `TRIAGE_FILES=a.tsv:b.tsv cargo test measure -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement of files that are named from outside"]
+fn measure() {
+    let triage = Triage::new(&compiled_in_urgent());
+    for file in std::env::var("TRIAGE_FILES").unwrap_or_default().split(':') {
+        let text = std::fs::read_to_string(file).expect("the file can be read");
+        let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+        let wrong = lines.iter().filter(|(expected, rest)| !is_right(&triage, *expected == "urgent", rest)).count();
+        println!("{file}: {wrong} of {} wrong", lines.len());
+    }
+}
+
+fn is_right(triage: &Triage, urgent: bool, rest: &str) -> bool {
+    let question = rest.split('\t').next().unwrap_or_default();
+    let tokens = tokens(question);
+    let assessment = triage.assess(&tokens);
+    let right = assessment.alarm.is_some() == urgent;
+    if !right {
+        let found = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
+        let found: Vec<_> = found.chain(assessment.set_aside.iter().map(|set_aside| &set_aside.finding)).collect();
+        println!("{} {question}\n       {found:?}", if urgent { "MISSED" } else { "FALSE " });
+    }
+    right
+}

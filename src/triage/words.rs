@@ -1,0 +1,210 @@
+//! The words of the patterns, and finding them again in a message, misspelled or not.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::pattern::Part;
+use crate::text::{End, Lexicon, Token, familiar_words, stem};
+
+/// The number under which a word, a stem or a kind of number is known.
+pub(super) type Key = u32;
+
+const NO_KEY: Key = Key::MAX;
+/// The key of a number that would be a fever as a body temperature.
+pub(super) const FEVER: Key = 0;
+/// The key of any number.
+pub(super) const NUMBER: Key = 1;
+/// The key of a number that would be a fever and has decimals, and so is no age.
+pub(super) const FEVER_WITH_DECIMALS: Key = 2;
+const FIRST_WORD: Key = 3;
+
+/// What a word of a message can stand for in a pattern.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// The token it came from; two words written together are two units of one token.
+    pub(super) token: usize,
+    keys: [Key; 5],
+    /// Whether phrases may leave it out.
+    pub(super) small: bool,
+}
+
+impl Unit {
+    /// The keys by which patterns may know the word.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.into_iter().filter(|key| *key != NO_KEY)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    exact: Key,
+    stem: Key,
+    small: bool,
+}
+
+/// The words of the patterns.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    exact: FxHashMap<Box<str>, Key>,
+    stems: FxHashMap<Box<str>, Key>,
+    /// Every word that is spelled right: those of the patterns, and the familiar ones.
+    known: FxHashMap<Box<str>, Known>,
+    familiar_stems: FxHashSet<Box<str>>,
+    lexicon: Lexicon,
+    /// The words that signs are made of: of two equally near words, repairs prefer one of these.
+    preferred: FxHashSet<Key>,
+    /// Words beside a number that make it something else than a temperature.
+    other_units: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The key of a pattern's word in any form.
+    pub(super) fn any_form(&mut self, word: &str) -> Key {
+        self.known.entry(word.into()).or_insert(UNKNOWN);
+        let new = self.next_key();
+        *self.stems.entry(stem(word).into()).or_insert(new)
+    }
+
+    /// The key of a pattern's word in this form only.
+    pub(super) fn exactly(&mut self, word: &str) -> Key {
+        self.known.entry(word.into()).or_insert(UNKNOWN);
+        let new = self.next_key();
+        *self.exact.entry(word.into()).or_insert(new)
+    }
+
+    fn next_key(&self) -> Key {
+        FIRST_WORD + (self.exact.len() + self.stems.len()) as Key
+    }
+
+    /// Has repairs prefer the words of `part`.
+    pub(super) fn prefer(&mut self, part: &Part) {
+        self.preferred.extend(part.iter().flatten());
+    }
+
+    /// To be called when the keys of all patterns are known.
+    pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
+        let written: Vec<Box<str>> = self.known.keys().cloned().collect();
+        written.iter().for_each(|word| self.learn(word));
+        for word in familiar_words() {
+            self.learn(word);
+            self.familiar_stems.insert(stem(word).into());
+        }
+        for word in small_words {
+            self.lexicon.add(word);
+            let known = Known { small: true, ..self.look_up(word) };
+            self.known.insert(word.as_str().into(), known);
+        }
+        self.lexicon.index_neighbourhoods();
+        self.other_units = other_units;
+    }
+
+    /// Notes that `word` is spelled right.
+    fn learn(&mut self, word: &str) {
+        let known = self.look_up(word);
+        // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
+        if known.stem != NO_KEY || known.exact != NO_KEY {
+            let preferred = [known.exact, known.stem].iter().any(|key| self.preferred.contains(key));
+            let times = if preferred { 2 } else { 1 };
+            for _ in 0..times {
+                self.lexicon.add(word);
+            }
+        }
+        self.known.insert(word.into(), known);
+    }
+
+    fn look_up(&self, word: &str) -> Known {
+        let key = |map: &FxHashMap<Box<str>, Key>, name: &str| map.get(name).copied().unwrap_or(NO_KEY);
+        Known { exact: key(&self.exact, word), stem: key(&self.stems, &stem(word)), small: false }
+    }
+
+    /// The units of a message.
+    pub(super) fn units(&self, tokens: &[Token]) -> Vec<Unit> {
+        let mut units = Vec::with_capacity(tokens.len() + 4);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.word.starts_with(|c: char| c.is_ascii_digit()) {
+                units.push(self.number(tokens, at));
+            } else if let Some(joined) = self.rejoined(tokens, at) {
+                units.pop();
+                units.push(unit(at, joined));
+            } else {
+                self.push_word(&token.word, at, &mut units);
+            }
+        }
+        units
+    }
+
+    fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
+        let known = self.known.get(word).copied().unwrap_or_else(|| self.look_up(word));
+        if known.exact != NO_KEY || known.stem != NO_KEY || self.is_spelled_right(word) {
+            return units.push(unit(at, known));
+        }
+        match self.meant(word) {
+            Some(words) => units.extend(words.into_iter().map(|word| unit(at, self.known_or_not(word)))),
+            // Nobody knows what it means, so it should not stand between words that are known.
+            None => units.push(unit(at, Known { small: true, ..UNKNOWN })),
+        }
+    }
+
+    /// Whether it is a known word, or another form of a familiar one.
+    fn is_spelled_right(&self, word: &str) -> bool {
+        self.known.contains_key(word) || self.familiar_stems.contains(&*stem(word))
+    }
+
+    /// What was meant by a word that nobody knows.
+    fn meant<'a>(&'a self, word: &'a str) -> Option<Vec<&'a str>> {
+        let repair = self.lexicon.repair(word);
+        match repair {
+            Some(repair) if repair.distance < 2 => Some(repair.words),
+            repair => self.without_small_word(word).or(repair.map(|repair| repair.words)),
+        }
+    }
+
+    /// The word and the small word that was written together with it: `tokill`, `fiton`.
+    fn without_small_word<'a>(&self, word: &'a str) -> Option<Vec<&'a str>> {
+        const SHORTEST: usize = 3;
+        let small = |part: &str| self.known.get(part).is_some_and(|known| known.small);
+        let whole = |part: &str| part.chars().count() >= SHORTEST && self.lexicon.number(part).is_some();
+        let places = word.char_indices().map(|(at, _)| word.split_at(at));
+        places.filter(|(a, b)| small(a) && whole(b) || whole(a) && small(b)).map(|(a, b)| vec![a, b]).next()
+    }
+
+    fn known_or_not(&self, word: &str) -> Known {
+        self.known.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs.
+    fn rejoined(&self, tokens: &[Token], at: usize) -> Option<Known> {
+        let before = &tokens[at.checked_sub(1)?];
+        (tokens[at].word == "t" && before.word.ends_with('n'))
+            .then(|| self.known.get(format!("{}t", before.word).as_str()).copied())
+            .flatten()
+    }
+
+    fn number(&self, tokens: &[Token], at: usize) -> Unit {
+        let known = self.known_or_not(&tokens[at].word);
+        let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
+        let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
+        let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
+        let fever = if other { None } else { fever(&tokens[at]) };
+        Unit {
+            token: at,
+            keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)],
+            small: false,
+        }
+    }
+}
+
+const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false };
+
+fn unit(token: usize, known: Known) -> Unit {
+    Unit { token, keys: [known.exact, known.stem, NO_KEY, NO_KEY, NO_KEY], small: known.small }
+}
+
+/// Body temperatures from 37.8 °C or 100 °F, up to what a living person can have.
+fn fever(number: &Token) -> Option<Key> {
+    let value = number.word.parse::<f64>().ok()?;
+    // `38,5` comes without its comma, which in English parts thousands.
+    let value = if number.span.len() > number.word.len() { value / 10.0 } else { value };
+    let fever = (37.8..=43.0).contains(&value) || (100.0..110.0).contains(&value);
+    let key = if value.fract() > 0.0 { FEVER_WITH_DECIMALS } else { FEVER };
+    fever.then_some(key)
+}
