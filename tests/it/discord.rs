@@ -13,9 +13,17 @@ use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin};
 
-/// The guide that the bot serves in these tests, where they don't say otherwise.
+use crate::support::bot::Settings;
+
+/// The guide that the bot serves where a test does not say otherwise.
 static GUIDE: LazyLock<Guide> =
     LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right")));
+
+/// A small guide, which is served sooner, where a test is not about the words of the shipped one.
+fn tea() -> Settings {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
+    Settings { knowledge: Some(folder.into()), ..Settings::default() }
+}
 
 /// A question which this guide, as it stands now, answers with this outcome and with something to press.
 fn question_with(outcome: Outcome) -> &'static str {

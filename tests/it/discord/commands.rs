@@ -15,7 +15,7 @@ fn the_check_of_the_knowledge_knows_the_commands_that_are_taken() {
 }
 
 #[tokio::test]
-async fn the_commands_are_registered() {
+async fn the_commands_are_registered_and_do_what_they_say() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord).await;
     let names: Vec<String> =
@@ -26,6 +26,13 @@ async fn the_commands_are_registered() {
         assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])));
     }
     assert_eq!(registration(&GUIDE).as_array().map(Vec::len), Some(names.len()));
+
+    let costs = discord.slash("costs", json!({})).await;
+    assert!(costs.ephemeral && costs.content().starts_with("### What it costs"), "{}", costs.content());
+    let about = discord.slash("about", json!({})).await;
+    assert!(about.content().starts_with("### About this bot"), "{}", about.content());
+    assert_snapshot!("redflags", discord.slash("redflags", json!({})).await.transcript());
+    assert_snapshot!("privacy", discord.slash("privacy", json!({})).await.transcript());
     bot.stop().await;
     discord.finish();
 }
@@ -94,28 +101,6 @@ async fn guide_is_browsed_by_subject() {
     assert_eq!((topic.kind, topic.ephemeral), (Kind::Reply, true));
     let read = [subjects.transcript(), safety.transcript(), topic.transcript()].join("\n\n=====\n\n");
     assert_snapshot!(read);
-    bot.stop().await;
-    discord.finish();
-}
-
-#[tokio::test]
-async fn the_guides_own_commands_show_their_topics() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
-    let costs = discord.slash("costs", json!({})).await;
-    assert!(costs.ephemeral && costs.content().starts_with("### What it costs"), "{}", costs.content());
-    assert_snapshot!(discord.slash("redflags", json!({})).await.transcript());
-    bot.stop().await;
-    discord.finish();
-}
-
-#[tokio::test]
-async fn the_bot_speaks_of_itself() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
-    let about = discord.slash("about", json!({})).await;
-    assert!(about.content().starts_with("### About this bot"), "{}", about.content());
-    assert_snapshot!(discord.slash("privacy", json!({})).await.transcript());
     bot.stop().await;
     discord.finish();
 }

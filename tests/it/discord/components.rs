@@ -6,19 +6,19 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::GUIDE;
+use super::{GUIDE, tea};
 use crate::support::bot::{Bot, Settings};
 use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
 use crate::support::knowledge::Folder;
 
 #[tokio::test]
-async fn more_shows_the_details_to_whoever_presses() {
+async fn details_are_shown_to_whoever_presses() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
-    let answer = discord.mention("how much does it cost?").await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
     let more = discord.by(BEN).press(&answer, "More details").await;
-    assert_eq!((more.kind, more.ephemeral), (Kind::Reply, true));
-    assert_snapshot!(more.transcript());
+    assert_eq!((more.kind, more.ephemeral, more.buttons()), (Kind::Reply, true, vec!["How long to let it brew"]));
+    assert!(more.content().contains("Without a thermometer"), "{}", more.content());
     bot.stop().await;
     discord.finish();
 }
@@ -41,17 +41,17 @@ async fn a_related_topic_leads_on_and_on() {
 #[tokio::test]
 async fn a_button_outlives_a_restart() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
-    let answer = discord.mention("how much does it cost?").await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
     let browsing = discord.slash("guide", json!({})).await;
     let (status, folder) = bot.stop().await;
     assert!(status.success());
 
-    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..Settings::default() }).await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..tea() }).await;
     bot.logged("commands are registered already").await;
-    assert!(discord.press(&answer, "More details").await.content().starts_with("### What it costs"));
-    let money = discord.choose(&browsing, "v1:subjects", "Money").await;
-    assert_eq!(money.message_id(), browsing.message_id());
+    assert!(discord.press(&answer, "More details").await.content().starts_with("### How hot the water should be"));
+    let opened = discord.choose(&browsing, "v1:subjects", "Making it").await;
+    assert_eq!(opened.message_id(), browsing.message_id());
     bot.stop().await;
     discord.finish();
 }
@@ -132,7 +132,7 @@ fn press(custom_id: &str, chosen: Option<&str>) -> Response {
 #[tokio::test]
 async fn what_can_not_be_read_is_answered_all_the_same() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let bot = Bot::start_with(&discord, tea()).await;
     let sorry = discord.use_something_new().await;
     assert!(sorry.ephemeral);
     assert!(sorry.content().starts_with(&GUIDE.knowledge().guide.say.trouble), "{}", sorry.content());

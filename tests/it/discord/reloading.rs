@@ -7,7 +7,7 @@ use crate::support::knowledge::Folder;
 #[tokio::test]
 async fn a_saved_file_is_served_and_a_broken_one_is_not() {
     let discord = FakeDiscord::start().await;
-    let knowledge = Folder::shipped();
+    let knowledge = Folder::small();
     let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
 
     knowledge.topic("umbrellas", "Purple umbrellas");

@@ -2,15 +2,16 @@
 
 use serde_json::json;
 
+use super::tea;
 use crate::support::bot::{Bot, environment, exoguide};
 use crate::support::fake_discord::{ANA, FakeDiscord};
 
 #[tokio::test]
 async fn a_dropped_connection_loses_nothing() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let bot = Bot::start_with(&discord, tea()).await;
     discord.drop_connection().await;
-    assert!(discord.mention("how much does it cost?").await.content().starts_with("### What it costs"));
+    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
     bot.stop().await;
     discord.finish();
 }
@@ -19,9 +20,9 @@ async fn a_dropped_connection_loses_nothing() {
 #[tokio::test]
 async fn a_new_session_goes_on_as_the_old_one() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let bot = Bot::start_with(&discord, tea()).await;
     discord.invalid_session().await;
-    assert!(discord.mention("how much does it cost?").await.content().starts_with("### What it costs"));
+    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
     assert_eq!(bot.log().matches("commands").count(), 1, "{}", bot.log());
     let (status, _) = bot.stop().await;
     assert!(status.success());
@@ -31,14 +32,14 @@ async fn a_new_session_goes_on_as_the_old_one() {
 #[tokio::test]
 async fn the_log_says_what_is_served_and_no_word_of_a_patient() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
-    discord.mention("how much does it cost, my name is Xerxes?").await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    discord.mention("how much is tea, my name is Xerxes?").await;
     discord.slash("ask", json!({ "question": "xylophone zebra" })).await;
     discord.autocomplete("ask", "question", "quixotic").await;
     discord.use_something_new().await;
     bot.logged("unreadable").await;
     let log = bot.log();
-    for told in ["serving the compiled-in guide", "topics", "surface=\"mention\" outcome=\"answer\" topics=\"costs\""] {
+    for told in ["serving the folder", "topics", "surface=\"mention\" outcome=\"answer\" topics=\"price\""] {
         assert!(log.contains(told), "{told}: {log}");
     }
     for secret in ["Xerxes", "how much", "xylophone", "quixotic", ANA.id, ANA.name, discord.token, "token-of"] {

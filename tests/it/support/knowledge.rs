@@ -19,6 +19,14 @@ impl Folder {
         folder
     }
 
+    /// A guide of two topics.
+    pub(crate) fn small() -> Self {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        folder.topic("kettles", "Copper kettles");
+        folder.topic("spoons", "Silver spoons");
+        folder
+    }
+
     /// The knowledge folder. It has a folder of its own around it, in which it can be exchanged.
     pub(crate) fn path(&self) -> PathBuf {
         self.0.path().join("knowledge")
