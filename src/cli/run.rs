@@ -2,11 +2,15 @@
 
 use anyhow::Context as _;
 use clap::Args;
+use tokio::runtime::Builder;
 
 use super::{Status, examples};
 use crate::config::Config;
 use crate::discord::{self, Settings, log};
 use crate::reload;
+
+/// An answer takes microseconds, and a thread takes memory: the second is there while the first computes.
+const THREADS: usize = 2;
 
 /// Run the Discord bot
 ///
@@ -27,7 +31,8 @@ impl Run {
         log::start();
         let settings = Settings::from_environment(config.token_file.as_deref())?;
         let (served, _watching) = reload::serve(config)?;
-        let runtime = tokio::runtime::Runtime::new().context("the bot has no threads to run on")?;
+        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build();
+        let runtime = runtime.context("the bot has no threads to run on")?;
         let ended = runtime.block_on(async { discord::run(settings, served, told_to_stop()?).await });
         // Whatever still hangs then has had its time.
         runtime.shutdown_background();

@@ -166,12 +166,8 @@ impl Bot {
         );
     }
 
-    /// The folder in which it works.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.as_ref().expect("only `stop` takes it").path()
-    }
-
     /// Its resident memory in bytes, where the system tells.
+    #[allow(dead_code, reason = "`benches/memory.rs` measures with it")]
     pub(crate) fn resident_memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
         let line = status
