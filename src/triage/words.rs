@@ -148,6 +148,9 @@ impl Vocabulary {
 
     /// What was meant by a word that nobody knows.
     fn meant<'a>(&'a self, word: &'a str) -> Option<Vec<&'a str>> {
+        if word.len() > LONGEST_WORD {
+            return None;
+        }
         let repair = self.lexicon.repair(word);
         match repair {
             Some(repair) if repair.distance < 2 => Some(repair.words),
@@ -189,6 +192,9 @@ impl Vocabulary {
         }
     }
 }
+
+/// In bytes; longer words are not typed by people.
+const LONGEST_WORD: usize = 80;
 
 const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false };
 
