@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod eval;
 mod init;
+mod run;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ const STYLES: Styles = Styles::styled()
     ("Ask something", "exoguide ask \"how much is it?\""),
     ("Talk with the guide", "exoguide chat"),
     ("See whether an edit of the knowledge is right", "exoguide check"),
+    ("Run the Discord bot", "exoguide run"),
     ("Measure how well questions are answered", "exoguide eval questions.tsv"),
     ("Start a guide of your own", "exoguide init my-guide"),
 ]))]
@@ -93,6 +95,7 @@ pub enum Command {
     Ask(ask::Ask),
     Chat(chat::Chat),
     Check(check::Check),
+    Run(run::Run),
     Eval(eval::Eval),
     Init(init::Init),
     Completions(completions::Completions),

@@ -27,6 +27,7 @@ fn run(cli: &Cli) -> anyhow::Result<Status> {
         Command::Chat(chat) => chat.run(&cli.config()?),
         Command::Check(check) => check.run(&cli.config()?),
         Command::Eval(eval) => eval.run(&cli.config()?),
+        Command::Run(run) => run.run(&cli.config()?),
         Command::Init(init) => init.run(),
         Command::Completions(completions) => completions.run(),
     }

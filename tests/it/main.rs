@@ -3,8 +3,11 @@
 
 mod cli;
 mod config;
+mod discord;
+mod discord_api;
 mod docs;
 mod eval;
+mod fake_discord;
 mod knowledge;
 mod properties;
 mod support;

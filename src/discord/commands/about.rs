@@ -1,0 +1,7 @@
+//! `/about`: what the bot is, and what it is not.
+
+use super::Command;
+use crate::discord::respond::about;
+
+pub(super) const COMMAND: Command =
+    Command { name: "about", description: |say| &say.describe_about, option: None, run: |guide, _| about(guide) };

@@ -1,0 +1,50 @@
+//! `/ask`: a question in one's own words, with topics suggested by what the half sentence means.
+
+use super::{Command, CommandOption, choice};
+use crate::answer::Depth;
+use crate::discord::request::Options;
+use crate::discord::respond::{Response, TOPIC, answer, show, stale, suggestions};
+use crate::guide::Guide;
+use crate::render::discord::{Choice, Text};
+
+const QUESTION: &str = "question";
+
+/// Fewer than Discord shows: on a phone the list hides what is being typed.
+const SUGGESTED: usize = 7;
+
+/// A topic less probable than this is not what somebody is typing about.
+const PROBABLE: f32 = 0.02;
+
+pub(super) const COMMAND: Command = Command {
+    name: "ask",
+    description: |say| &say.describe_ask,
+    option: Some(CommandOption { name: QUESTION, description: |say| &say.describe_question, required: true, suggest }),
+    run: |guide, options: &Options| asked(guide, options.get(QUESTION).unwrap_or_default()),
+};
+
+/// A topic that was suggested, or the answer to what was typed.
+pub(super) fn asked(guide: &Guide, value: &str) -> Response {
+    match value.strip_prefix(TOPIC) {
+        Some(topic) => show(guide, topic, Depth::Short).unwrap_or_else(|| stale(guide)),
+        None => answer(guide, value),
+    }
+}
+
+/// The typed text first, so that the first suggestion never changes what is asked; then the topics it may be about.
+fn suggest(guide: &Guide, typed: &str) -> Response {
+    // A space at the end says that the last word is whole.
+    let question = typed.trim();
+    if question.is_empty() {
+        return suggestions(super::guide::first_topics(guide));
+    }
+    // A longer question can't be offered as it stands, and then nothing else may take its place.
+    let Some(value) = Text::whole(question) else { return suggestions(std::iter::empty()) };
+    let as_typed = Choice { name: value.clone(), value };
+    suggestions(std::iter::once(as_typed).chain(near(guide, typed)))
+}
+
+/// The topics which a half sentence may be about, best first.
+pub(super) fn near<'g>(guide: &'g Guide, typed: &str) -> impl Iterator<Item = Choice> + 'g {
+    let ranking = guide.complete(typed, SUGGESTED);
+    ranking.into_iter().filter(|ranked| ranked.score >= PROBABLE).map(|ranked| choice(ranked.topic))
+}

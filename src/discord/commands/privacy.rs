@@ -1,0 +1,14 @@
+//! `/privacy`: what happens to what people write.
+
+use super::Command;
+use crate::discord::respond::notice;
+
+pub(super) const COMMAND: Command = Command {
+    name: "privacy",
+    description: |say| &say.describe_privacy,
+    option: None,
+    run: |guide, _| {
+        let say = &guide.knowledge().guide.say;
+        notice(guide, &say.privacy_title, &say.privacy, "privacy")
+    },
+};

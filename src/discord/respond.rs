@@ -1,0 +1,129 @@
+//! From a request to a response: a pure function, so that everything a person can do is tested without a Discord.
+
+use super::commands;
+use super::request::{Audience, Request};
+use crate::answer::{Depth, Reply};
+use crate::guide::Guide;
+use crate::knowledge::Id;
+use crate::render::discord::{self, Choice, Control, Few, Message};
+
+/// The topic that says what the bot is, where a guide has it.
+const ABOUT: &str = "about";
+
+/// Begins the value of a suggestion that stands for a topic; a question has no such beginning.
+pub(super) const TOPIC: &str = "topic:";
+
+/// What the bot does, and what the log may hold of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// What the bot does.
+    pub action: Action,
+    /// Whether this must not wait for anything.
+    pub urgent: bool,
+    /// What became of the request.
+    pub outcome: &'static str,
+    /// The topics that were shown.
+    pub topics: Vec<Id>,
+}
+
+/// What the bot does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Says something, in one message or more.
+    Say(Vec<Message>),
+    /// Puts a message in the place of the one whose component was used.
+    Replace(Message),
+    /// Offers suggestions for an option.
+    Suggest(Few<Choice, 25>),
+}
+
+/// What the bot does about a request.
+pub fn respond(guide: &Guide, request: &Request) -> Response {
+    match request {
+        Request::Message { text, .. } if text.trim().is_empty() => about(guide),
+        Request::Message { text, .. } => answer(guide, text),
+        Request::Command { name, options } => commands::run(guide, name, options),
+        Request::Typing { command, typed } => commands::suggest(guide, command, typed),
+        Request::Component { custom_id, chosen, audience } => {
+            component(guide, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
+        }
+        Request::Unreadable => trouble(guide),
+    }
+}
+
+/// What a button or a menu does; nothing, if it is not one of ours, or names what is no more.
+fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Audience) -> Option<Response> {
+    match Control::parse(custom_id)? {
+        Control::More(topic) => show(guide, &topic, Depth::Full),
+        Control::Topic(topic) => show(guide, &topic, Depth::Short),
+        Control::Subjects => open(guide, chosen?, 0, audience),
+        Control::Topics(subject) => match discord::later_page(chosen?) {
+            Some(from) => open(guide, &subject, from, audience),
+            None => show(guide, chosen?, Depth::Short),
+        },
+    }
+}
+
+fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option<Response> {
+    let message = discord::opened(guide, subject, from)?;
+    let action = match audience {
+        Audience::Asker => Action::Replace(message),
+        // One person's browsing must not change what others read.
+        Audience::Channel => Action::Say(vec![message]),
+    };
+    Some(Response { action, ..blank("browse") })
+}
+
+/// The answer to a question.
+pub(super) fn answer(guide: &Guide, question: &str) -> Response {
+    replied(&guide.answer(question))
+}
+
+/// One topic, if the guide has it.
+pub(super) fn show(guide: &Guide, topic: &str, depth: Depth) -> Option<Response> {
+    guide.show(topic, depth).map(|reply| replied(&reply))
+}
+
+/// What the bot is; where the guide has no words for it, how to ask.
+pub(super) fn about(guide: &Guide) -> Response {
+    show(guide, ABOUT, Depth::Short).unwrap_or_else(|| answer(guide, ""))
+}
+
+/// The subjects to choose from.
+pub(super) fn browse(guide: &Guide) -> Response {
+    Response { action: Action::Say(vec![discord::browse(guide)]), ..blank("browse") }
+}
+
+/// A fixed text.
+pub(super) fn notice(guide: &Guide, title: &str, text: &str, outcome: &'static str) -> Response {
+    let message = discord::notice(&guide.knowledge().guide, title, text);
+    Response { action: Action::Say(vec![message]), ..blank(outcome) }
+}
+
+/// A component that does nothing any more.
+pub(super) fn stale(guide: &Guide) -> Response {
+    notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
+}
+
+/// Something went wrong on our side.
+pub fn trouble(guide: &Guide) -> Response {
+    notice(guide, "", &guide.knowledge().guide.say.trouble, "trouble")
+}
+
+/// Suggestions for an option.
+pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
+    Response { action: Action::Suggest(choices.collect()), ..blank("suggest") }
+}
+
+fn replied(reply: &Reply<'_>) -> Response {
+    Response {
+        action: Action::Say(discord::messages(reply)),
+        urgent: reply.warning.is_some(),
+        outcome: reply.outcome.as_str(),
+        topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),
+    }
+}
+
+fn blank(outcome: &'static str) -> Response {
+    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new() }
+}

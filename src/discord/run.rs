@@ -1,0 +1,104 @@
+//! The connection: opening it, keeping it, and leaving in good order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow, bail};
+use serenity::all::{
+    BotGateway, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http, HttpBuilder, HttpError,
+    ShardManager,
+};
+use tokio::time::timeout;
+
+use super::event::Handler;
+use super::gate::Gate;
+use super::send::described;
+use super::settings::Settings;
+use crate::reload::Served;
+
+/// Messages that concern the bot, in servers and in private. Neither is privileged.
+const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+
+/// How long Discord may take to say where its gateway is.
+const OPENING: Duration = Duration::from_secs(10);
+
+/// How long answers that are on their way may take when the bot is told to stop.
+const FINISHING: Duration = Duration::from_secs(3);
+
+/// serenity's shutdown hangs where Discord has been out of reach.
+const CLOSING: Duration = Duration::from_secs(3);
+
+const WRONG_TOKEN: &str = "Discord refuses the token: copy it again from the developer portal (Bot, Reset Token) and put \
+                           it into `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names";
+
+/// Answers on Discord until `shutdown` is there. An error means that the bot can't run at all.
+pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let http = http(&settings);
+    let gateway = gateway(&http, settings.base()).await?;
+    let gate = Gate::new();
+    let handler = Handler::new(served, gate.clone());
+    let building =
+        ClientBuilder::new_with_http(http, INTENTS).event_handler(handler.clone()).raw_event_handler(handler);
+    let built = timeout(OPENING, building).await.context("Discord does not answer any more: start again later")?;
+    let mut client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
+    // serenity has asked on its own, and takes the real gateway where it gets no answer.
+    *client.ws_url.lock().await = gateway.url;
+
+    let shards = client.shard_manager.clone();
+    let mut running = std::pin::pin!(client.start_shards(gateway.shards.max(1)));
+    tokio::select! {
+        ended = &mut running => return Err(unwanted_end(ended)),
+        () = shutdown => {}
+    }
+    tracing::info!("stopping");
+    stop(&shards, &gate).await;
+    Ok(())
+}
+
+/// Takes nothing new, finishes what is on its way, and says goodbye.
+async fn stop(shards: &Arc<ShardManager>, gate: &Gate) {
+    gate.close(FINISHING).await;
+    if timeout(CLOSING, shards.shutdown_all()).await.is_err() {
+        tracing::warn!("the gateway did not let go in time");
+    }
+}
+
+/// Another address than Discord's is asked as it is: serenity ignores it while its rate limiter is on.
+fn http(settings: &Settings) -> Http {
+    let http = HttpBuilder::new(settings.token.secret()).default_allowed_mentions(CreateAllowedMentions::new());
+    match &settings.api {
+        Some(api) => http.proxy(api).ratelimiter_disabled(true).build(),
+        None => http.build(),
+    }
+}
+
+/// Where the gateway is, asked for before serenity does.
+async fn gateway(http: &Http, base: &str) -> anyhow::Result<BotGateway> {
+    let asked = timeout(OPENING, http.get_bot_gateway()).await;
+    let way_out = "check the network and `EXOGUIDE_DISCORD_API`, and start again";
+    let Ok(answered) = asked else { bail!("`{base}` does not say where the gateway is: no answer; {way_out}") };
+    let gateway = answered.map_err(|error| match unauthorized(&error) {
+        true => anyhow!(WRONG_TOKEN),
+        false => anyhow!("`{base}` does not say where the gateway is: {}; {way_out}", described(&error)),
+    })?;
+    let limit = &gateway.session_start_limit;
+    if limit.remaining == 0 {
+        let minutes = limit.reset_after / 60_000 + 1;
+        bail!(
+            "Discord lets this bot open no session for {minutes} minutes: wait, and find out what restarts it so often"
+        );
+    }
+    Ok(gateway)
+}
+
+fn unauthorized(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code.as_u16() == 401)
+}
+
+fn unwanted_end(ended: serenity::Result<()>) -> anyhow::Error {
+    match ended {
+        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(WRONG_TOKEN),
+        Err(error) => anyhow!("the gateway ended the session for good: {}", described(&error)),
+        Ok(()) => anyhow!("the gateway ended the session: start again"),
+    }
+}

@@ -1,0 +1,67 @@
+//! The guide as shelves to browse: a menu of subjects, and a menu of the topics of the one that is open.
+
+use super::control::{Control, UNSORTED};
+use super::limits::Text;
+use super::message::{Menu, MenuOption, Message, Row};
+use super::{headed, one};
+use crate::guide::Guide;
+use crate::knowledge::{Say, Topic};
+
+/// A menu shows at most so many topics, and one entry that leads to the next ones.
+const PAGE: usize = 24;
+
+/// Begins the value of the entry that leads to the next topics; no id contains it.
+const LATER: &str = "*";
+
+/// A subject with its topics.
+struct Shelf<'k> {
+    id: &'k str,
+    title: &'k str,
+    topics: Vec<&'k Topic>,
+}
+
+/// The subjects to choose from.
+pub fn browse(guide: &Guide) -> Message {
+    let file = &guide.knowledge().guide;
+    let rows = [Row::Menu(subjects(guide, None))];
+    one(&headed(&file.title, &file.say.browse), file, rows.into_iter().collect())
+}
+
+/// The subjects, and the topics of one of them from the one numbered `from` on; nothing if there is no such subject.
+pub fn opened(guide: &Guide, subject: &str, from: usize) -> Option<Message> {
+    let file = &guide.knowledge().guide;
+    let shelf = shelves(guide).into_iter().find(|shelf| shelf.id == subject)?;
+    let rows = [subjects(guide, Some(subject)), topics(&shelf, from, &file.say)?].map(Row::Menu);
+    Some(one(&headed(shelf.title, &file.say.browse_topics), file, rows.into_iter().collect()))
+}
+
+/// Where the next topics begin, if this is what was chosen.
+pub fn later_page(chosen: &str) -> Option<usize> {
+    chosen.strip_prefix(LATER)?.parse().ok()
+}
+
+/// The subjects in order, and last the topics that stand under none.
+fn shelves(guide: &Guide) -> Vec<Shelf<'_>> {
+    let ids = guide.knowledge().guide.subjects.iter().map(|subject| subject.id.as_str()).chain([UNSORTED]);
+    let shelves = ids.zip(guide.by_subject()).map(|(id, (title, topics))| Shelf { id, title, topics });
+    shelves.filter(|shelf| !shelf.topics.is_empty()).collect()
+}
+
+fn subjects(guide: &Guide, open: Option<&str>) -> Menu {
+    let options = shelves(guide).into_iter().map(|shelf| MenuOption {
+        label: Text::cut(shelf.title),
+        value: Text::cut(shelf.id),
+        chosen: open == Some(shelf.id),
+    });
+    Menu::new(Control::Subjects, &guide.knowledge().guide.say.browse, options)
+}
+
+fn topics(shelf: &Shelf<'_>, from: usize, say: &Say) -> Option<Menu> {
+    let option =
+        |label: &str, value: &str| MenuOption { label: Text::cut(label), value: Text::cut(value), chosen: false };
+    let rest = shelf.topics.get(from..).filter(|rest| !rest.is_empty())?;
+    let shown = if rest.len() <= PAGE + 1 { rest.len() } else { PAGE };
+    let later = (shown < rest.len()).then(|| option(&say.other_topics, &format!("{LATER}{}", from + shown)));
+    let topics = rest[..shown].iter().map(|topic| option(&topic.title, topic.id.as_str()));
+    Some(Menu::new(Control::Topics(shelf.id.to_owned()), &say.browse_topics, topics.chain(later)))
+}

@@ -1,0 +1,38 @@
+//! The bot on Discord, as patients and operators meet it.
+
+mod commands;
+mod components;
+mod limits;
+mod messages;
+mod reloading;
+mod running;
+
+use std::sync::LazyLock;
+
+use exoguide::decide::Outcome;
+use exoguide::guide::Guide;
+use exoguide::knowledge::{self, Origin};
+
+use crate::support::bot::Settings;
+
+/// The guide that the bot serves where a test does not say otherwise.
+static GUIDE: LazyLock<Guide> =
+    LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right")));
+
+/// A small guide, which is served sooner, where a test is not about the words of the shipped one.
+fn tea() -> Settings {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
+    Settings { knowledge: Some(folder.into()), ..Settings::default() }
+}
+
+/// A question which this guide, as it stands now, answers with this outcome and with something to press.
+fn question_with(outcome: Outcome) -> &'static str {
+    let knowledge = GUIDE.knowledge();
+    let of_topics = knowledge.topics.iter().flat_map(|topic| topic.keywords.iter().chain(&topic.questions));
+    let of_boundaries = knowledge.boundaries.iter().flat_map(|boundary| boundary.keywords.iter());
+    let found = of_topics.chain(of_boundaries).find(|question| {
+        let reply = GUIDE.answer(question);
+        reply.outcome == outcome && reply.suggestions.len() > 1
+    });
+    found.unwrap_or_else(|| panic!("nothing leads to {outcome:?} any more"))
+}

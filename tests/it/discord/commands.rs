@@ -1,0 +1,106 @@
+//! Slash commands and what they suggest.
+
+use exoguide::discord::commands::{COMMANDS, registration};
+use exoguide::knowledge::check::FIXED_COMMANDS;
+use insta::assert_snapshot;
+use serde_json::json;
+
+use super::GUIDE;
+use crate::support::bot::Bot;
+use crate::support::fake_discord::{FakeDiscord, Kind};
+
+#[test]
+fn the_check_of_the_knowledge_knows_the_commands_that_are_taken() {
+    assert_eq!(COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>(), FIXED_COMMANDS);
+}
+
+#[tokio::test]
+async fn the_commands_are_registered_and_do_what_they_say() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let names: Vec<String> =
+        discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, ["ask", "guide", "about", "privacy", "costs", "redflags"]);
+    for command in discord.commands() {
+        // Wherever Discord allows it, installed by a server or by a person.
+        assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])));
+    }
+    assert_eq!(registration(&GUIDE).as_array().map(Vec::len), Some(names.len()));
+
+    let costs = discord.slash("costs", json!({})).await;
+    assert!(costs.ephemeral && costs.content().starts_with("### What it costs"), "{}", costs.content());
+    let about = discord.slash("about", json!({})).await;
+    assert!(about.content().starts_with("### About this bot"), "{}", about.content());
+    assert_snapshot!("redflags", discord.slash("redflags", json!({})).await.transcript());
+    assert_snapshot!("privacy", discord.slash("privacy", json!({})).await.transcript());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn ask_answers_the_asker_alone() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.slash("ask", json!({ "question": "is it covered by my insurance" })).await;
+    assert_eq!((answer.kind, answer.ephemeral, answer.deferred), (Kind::Reply, true, false));
+    assert!(answer.content().starts_with("### Does insurance cover it?"), "{}", answer.content());
+    let alone = discord.in_dm().slash("ask", json!({ "question": "topic:costs" })).await;
+    assert!(alone.content().starts_with("### What it costs"), "{}", alone.content());
+    let gone = discord.slash("ask", json!({ "question": "topic:never-was" })).await;
+    assert!(gone.content().starts_with(&GUIDE.knowledge().guide.say.stale), "{}", gone.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn ask_suggests_what_half_a_sentence_means() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    // No word of this stands in the title.
+    let suggested = discord.autocomplete("ask", "question", "how much money").await;
+    assert_eq!(suggested.choices()[..2], ["how much money", "What it costs"]);
+    assert_eq!(suggested.body["choices"][1]["value"], "topic:costs");
+    assert_eq!(suggested.body["choices"][0]["value"], "how much money");
+
+    let first = discord.autocomplete("ask", "question", "").await;
+    assert_eq!(first.choices()[..2], ["Exosome therapy in short", "What exosomes are"]);
+    let unknown = discord.autocomplete("ask", "question", "zzzz").await;
+    assert_eq!(unknown.choices()[0], "zzzz");
+    // It could not be offered whole, and nothing else may be sent in its place.
+    let long = discord.autocomplete("ask", "question", &"how much does it cost ".repeat(6)).await;
+    assert!(long.choices().is_empty(), "{:?}", long.choices());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn guide_goes_to_a_topic() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let suggested = discord.autocomplete("guide", "topic", "side effects and dangers").await;
+    assert!(!suggested.choices().is_empty());
+    let first = discord.autocomplete("guide", "topic", "").await;
+    assert_eq!((first.choices().len(), first.choices()[0]), (25, "Exosome therapy in short"));
+    let topic = discord.slash("guide", json!({ "topic": first.body["choices"][0]["value"] })).await;
+    assert!(topic.content().starts_with("### Exosome therapy in short"), "{}", topic.content());
+    let typed = discord.slash("guide", json!({ "topic": "how much does it cost" })).await;
+    assert!(typed.content().starts_with("### What it costs"), "{}", typed.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn guide_is_browsed_by_subject() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let subjects = discord.slash("guide", json!({})).await;
+    let money = discord.choose(&subjects, "v1:subjects", "Money").await;
+    assert_eq!((money.kind, money.message_id()), (Kind::Update, subjects.message_id()));
+    let safety = discord.choose(&money, "v1:subjects", "Approval and safety").await;
+    let topic = discord.choose(&safety, "v1:topics:safety", "Is it FDA-approved?").await;
+    assert_eq!((topic.kind, topic.ephemeral), (Kind::Reply, true));
+    let read = [subjects.transcript(), safety.transcript(), topic.transcript()].join("\n\n=====\n\n");
+    assert_snapshot!(read);
+    bot.stop().await;
+    discord.finish();
+}

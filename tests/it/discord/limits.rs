@@ -1,0 +1,187 @@
+//! Whatever the guide holds, Discord takes it, and the disclaimer stands on it.
+
+use exoguide::answer::{Depth, Notice, Reply, Warning};
+use exoguide::discord::Request;
+use exoguide::discord::commands::registration;
+use exoguide::discord::request::Surface;
+use exoguide::discord::respond::{Action, respond};
+use exoguide::guide::Guide;
+use exoguide::knowledge::{Cell, Id, Link, Row, Say, Table, Topic};
+use exoguide::render::discord::{Message, browse, messages, opened};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::GUIDE;
+use crate::support::discord_api::{self, check};
+
+#[test]
+fn every_topic_fits() {
+    for topic in &GUIDE.knowledge().topics {
+        for depth in [Depth::Short, Depth::Full] {
+            let reply = GUIDE.show(topic.id.as_str(), depth).unwrap();
+            assert_sound(&messages(&reply), &GUIDE);
+        }
+        // Nobody should have to read two messages before they asked for more.
+        assert_eq!(messages(&GUIDE.show(topic.id.as_str(), Depth::Short).unwrap()).len(), 1, "{}", topic.id);
+    }
+}
+
+#[test]
+fn the_reply_to_every_phrasing_fits() {
+    let knowledge = GUIDE.knowledge();
+    let of_topics = knowledge.topics.iter().flat_map(|topic| topic.questions.iter().take(3));
+    let of_boundaries = knowledge.boundaries.iter().flat_map(|boundary| boundary.questions.iter().take(3));
+    for question in of_topics.chain(of_boundaries) {
+        let request = Request::Message { surface: Surface::Mention, text: question.value.clone() };
+        let Action::Say(messages) = respond(&GUIDE, &request).action else { panic!("a message is answered in words") };
+        assert_sound(&messages, &GUIDE);
+    }
+}
+
+#[test]
+fn every_subject_can_be_browsed() {
+    assert_sound(&[browse(&GUIDE)], &GUIDE);
+    for subject in &GUIDE.knowledge().guide.subjects {
+        assert_sound(&[opened(&GUIDE, &subject.id, 0).unwrap()], &GUIDE);
+    }
+}
+
+#[test]
+fn a_guide_without_subjects_is_browsed_page_by_page() {
+    let mut knowledge = GUIDE.knowledge().clone();
+    knowledge.guide.subjects.clear();
+    let template = knowledge.topics[0].clone();
+    knowledge.topics = (0..60).map(|n| Topic { id: Id(format!("t{n:02}")), ..template.clone() }).collect();
+    let guide = Guide::new(knowledge);
+    for (from, shown) in [(0, 25), (24, 25), (48, 12)] {
+        let page = opened(&guide, "*", from).unwrap();
+        assert_sound(std::slice::from_ref(&page), &guide);
+        let menu = &page.payload()["components"][1]["components"][0]["options"];
+        assert_eq!(menu.as_array().map(Vec::len), Some(shown), "from {from}");
+    }
+    assert_eq!(opened(&guide, "*", 60), None);
+    let commands = registration(&guide);
+    assert_eq!(found("PUT", "/api/v10/applications/1/commands", commands), Vec::<String>::new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Much longer than the check of the knowledge allows, so that nothing rests on it.
+    #[test]
+    fn a_reply_of_any_length_fits(reply in any_reply()) {
+        let messages = messages(&reply.as_reply());
+        prop_assert!((1..=2).contains(&messages.len()));
+        for message in &messages {
+            prop_assert_eq!(problems(message), Vec::<String>::new());
+        }
+        if !reply.warning.is_empty() {
+            prop_assert!(messages[0].content.as_str().starts_with("### Now"));
+        }
+    }
+}
+
+/// A reply that owns its words.
+#[derive(Clone, Debug)]
+struct AnyReply {
+    warning: String,
+    notice: String,
+    topics: Vec<Topic>,
+    suggestions: Vec<Topic>,
+    depth: Depth,
+    disclaimer: String,
+    say: Say,
+}
+
+impl AnyReply {
+    fn as_reply(&self) -> Reply<'_> {
+        let warning = Warning { title: "Now", text: &self.warning, signs: Vec::new() };
+        Reply {
+            warning: (!self.warning.is_empty()).then_some(warning),
+            notice: (!self.notice.is_empty()).then_some(Notice { title: "N", text: &self.notice }),
+            topics: self.topics.iter().collect(),
+            depth: self.depth,
+            suggestions: self.suggestions.iter().collect(),
+            disclaimer: &self.disclaimer,
+            say: &self.say,
+            ..GUIDE.answer("")
+        }
+    }
+}
+
+fn any_reply() -> impl Strategy<Value = AnyReply> {
+    let topics = |prefix: &'static str| {
+        prop::collection::vec((words(90), words(3000), prop::option::of(words(5000))), 1..7).prop_map(move |texts| {
+            let topic = |(n, (title, answer, details)): (usize, (String, String, Option<String>))| {
+                let id = Id(format!("{prefix}{n}"));
+                Topic { id, title, answer, details, ..topic_with_everything() }
+            };
+            texts.into_iter().enumerate().map(topic).collect::<Vec<Topic>>()
+        })
+    };
+    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full)];
+    let texts = (maybe(words(3000)), maybe(words(3000)), words(3000), words(3000));
+    (topics("a"), topics("b"), depth, texts).prop_map(|(topics, suggestions, depth, texts)| {
+        let (warning, notice, disclaimer, label) = texts;
+        let say = Say { more: label.clone(), near: label, ..GUIDE.knowledge().guide.say.clone() };
+        AnyReply { warning, notice, topics, suggestions, depth, disclaimer, say }
+    })
+}
+
+fn maybe(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    prop_oneof![Just(String::new()), text]
+}
+
+/// Text of up to so many characters, of words, ends of all kinds and letters that count twice.
+fn words(most: usize) -> impl Strategy<Value = String> {
+    const PIECES: [&str; 8] = [
+        "word",
+        "another",
+        ". Then ",
+        "\n\n",
+        "\n- ",
+        "😀**_ü`@everyone",
+        "x",
+        "a-word-which-is-so-long-that-it-does-not-end",
+    ];
+    (1..most, any::<usize>()).prop_map(|(length, seed)| {
+        // A piece follows from all before it, so that a text is long and a case is small.
+        let next = |state: &usize| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+        let states = std::iter::successors(Some(seed), next);
+        let pieces = states.flat_map(|state| [PIECES[(state >> 33) % PIECES.len()], " "]);
+        std::iter::once("x").chain(pieces).flat_map(str::chars).take(length).collect()
+    })
+}
+
+fn topic_with_everything() -> Topic {
+    let row = Row { id: "r".to_owned(), cells: vec![Cell::Text("cell ".repeat(20)); 3] };
+    let table = Table { title: "table".to_owned(), columns: vec!["column".to_owned(); 3], rows: vec![row; 9] };
+    let link = Link { label: "link".to_owned(), url: format!("https://example.org/{}", "x".repeat(480)) };
+    Topic { tables: vec![table; 2], links: vec![link; 3], section: Some("s".repeat(120)), ..Topic::default() }
+}
+
+fn assert_sound(messages: &[Message], guide: &Guide) {
+    assert!((1..=2).contains(&messages.len()));
+    for message in messages {
+        assert_eq!(problems(message), Vec::<String>::new(), "{message:#?}");
+        assert!(message.content.as_str().contains(&guide.knowledge().guide.disclaimer), "{message:#?}");
+        // Only what was too long ends like this.
+        assert!(!message.content.as_str().contains('…'), "{message:#?}");
+    }
+}
+
+fn problems(message: &Message) -> Vec<String> {
+    let mut body = message.payload();
+    body["allowed_mentions"] = json!({ "parse": [] });
+    found("POST", "/api/v10/channels/1/messages", body)
+}
+
+fn found(method: &str, path: &str, body: Value) -> Vec<String> {
+    let request = discord_api::Request {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        body: Some(body),
+        ..discord_api::Request::default()
+    };
+    check(&request).iter().map(ToString::to_string).collect()
+}

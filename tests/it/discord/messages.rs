@@ -1,0 +1,123 @@
+//! Mentions, replies to the bot, direct messages.
+
+use exoguide::decide::Outcome;
+use insta::assert_snapshot;
+
+use super::{GUIDE, question_with, tea};
+use crate::support::bot::Bot;
+use crate::support::fake_discord::{BEN, BOT, FakeDiscord, GENERAL, Kind};
+
+/// What patients read, in the words of the shipped guide.
+#[tokio::test]
+async fn a_mention_is_answered_in_the_channel() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(&format!("<@{BOT}> how much does it cost?"));
+    let answer = discord.answer_to(&question).await;
+    assert_eq!((answer.kind, answer.ephemeral), (Kind::Message, false));
+    assert_eq!(answer.reply_to.as_deref(), Some(question.id.as_str()));
+    assert_snapshot!("an_answer", answer.transcript());
+    assert_snapshot!("details", discord.by(BEN).press(&answer, "More details").await.transcript());
+    assert_snapshot!("a_boundary", discord.mention("can I go to the gym afterwards?").await.transcript());
+    assert_snapshot!("a_decline", discord.mention("qwrtz pfft brrr").await.transcript());
+    assert_snapshot!("nothing_asked", discord.mention("").await.transcript());
+    let emergency = "my throat is closing up since the injection. and how much does it cost?";
+    assert_snapshot!("an_emergency", discord.mention(emergency).await.transcript());
+    bot.logged("outcome=\"urgent\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_mention_may_stand_anywhere_and_in_any_channel() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let elsewhere = discord.in_channel(GENERAL).by(BEN);
+    for text in
+        [format!("how hot <@{BOT}> should the water be"), format!("<@!{BOT}> <@{BOT}> how hot should the water be")]
+    {
+        let answer = elsewhere.answer_to(&elsewhere.say(&text)).await;
+        assert!(answer.content().starts_with("### How hot the water should be"), "{}", answer.content());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_direct_message_needs_no_mention() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.direct_message("how hot should the water be").await;
+    assert!(answer.content().starts_with("### How hot the water should be"), "{}", answer.content());
+    assert_eq!(discord.direct_message("  ").await.content(), discord.mention("").await.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_reply_to_the_bot_is_a_question_too() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
+    let next = discord.by(BEN).reply_to(&answer, "how long should tea brew").await;
+    assert!(next.content().starts_with("### How long to let it brew"), "{}", next.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_not_for_the_bot_is_left_alone() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    discord.say("how hot should the water be");
+    discord.say("@exoguide how hot should the water be");
+    discord.quiet().await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_unclear_question_gets_a_button_for_each_topic() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = question_with(Outcome::Clarify);
+    let choice = discord.mention(question).await;
+    let titles: Vec<&str> = GUIDE.answer(question).suggestions.iter().map(|topic| topic.title.as_str()).collect();
+    assert_eq!(choice.buttons(), titles);
+    assert!(choice.content().starts_with(&format!("### {}", GUIDE.knowledge().guide.say.clarify_title)));
+    for title in titles {
+        let answer = discord.press(&choice, title).await;
+        assert!(answer.content().starts_with(&format!("### {title}\n")), "{}", answer.content());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn nobody_is_ever_pinged() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    for text in
+        ["@everyone <@1200000000000000002> how hot should the water be", "@here <@&1>", "<@1> https://example.org/x"]
+    {
+        let answer = discord.mention(text).await;
+        assert!(!answer.content().contains('@'), "{}", answer.content());
+        assert_eq!(answer.body["allowed_mentions"]["parse"], serde_json::json!([]));
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn any_text_gets_an_answer() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let long = "how hot should the water be and ".repeat(180);
+    for text in [long.as_str(), "\u{0}\u{202e}\u{feff}", "```\n```", "👩‍👩‍👧‍👦", "ﷺ".repeat(2000).as_str(), "' OR 1=1 --"]
+    {
+        let answer = discord.mention(text).await;
+        assert!(answer.content().contains("Tea is hot."));
+    }
+    bot.stop().await;
+    discord.finish();
+}

@@ -1,0 +1,111 @@
+//! Starting, staying connected, stopping, and what the log says of it.
+
+use serde_json::json;
+
+use super::tea;
+use crate::support::bot::{Bot, environment, exoguide};
+use crate::support::fake_discord::{ANA, FakeDiscord};
+
+#[tokio::test]
+async fn a_dropped_connection_loses_nothing() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    discord.drop_connection().await;
+    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
+    bot.stop().await;
+    discord.finish();
+}
+
+/// serenity waits five seconds before it identifies again, and so does this test.
+#[tokio::test]
+async fn a_new_session_goes_on_as_the_old_one() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    discord.invalid_session().await;
+    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
+    assert_eq!(bot.log().matches("commands").count(), 1, "{}", bot.log());
+    let (status, _) = bot.stop().await;
+    assert!(status.success());
+    discord.finish();
+}
+
+#[tokio::test]
+async fn the_log_says_what_is_served_and_no_word_of_a_patient() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    discord.mention("how much is tea, my name is Xerxes?").await;
+    discord.slash("ask", json!({ "question": "xylophone zebra" })).await;
+    discord.autocomplete("ask", "question", "quixotic").await;
+    discord.use_something_new().await;
+    bot.logged("unreadable").await;
+    let log = bot.log();
+    for told in ["serving the folder", "topics", "surface=\"mention\" outcome=\"answer\" topics=\"price\""] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    for secret in ["Xerxes", "how much", "xylophone", "quixotic", ANA.id, ANA.name, discord.token, "token-of"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_wrong_token_ends_it_at_once() {
+    let discord = FakeDiscord::start().await;
+    let ended = exoguide(["run"], &environment(&discord, "wrong")).await;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("Discord refuses the token: copy it again"), "{said}");
+    assert!(!said.contains("wrong"), "{said}");
+    assert_eq!(discord.complaints().len(), 1, "it asked once: {:?}", discord.complaints());
+}
+
+#[tokio::test]
+async fn without_a_token_it_says_where_to_get_one() {
+    for (environment, expected) in [
+        (vec![], "there is no token: set `DISCORD_TOKEN`"),
+        (vec![("DISCORD_TOKEN", "  ")], "there is no token"),
+        (vec![("DISCORD_TOKEN", "two words")], "`DISCORD_TOKEN` can't be used: this is no token"),
+        (vec![("DISCORD_TOKEN_FILE", "never-was")], "the token file `never-was` can't be read"),
+        (
+            vec![("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", "localhost:1")],
+            "`EXOGUIDE_DISCORD_API` is `localhost:1`, which is no address",
+        ),
+    ] {
+        let ended = exoguide(["run"], &environment).await;
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_token_may_stand_in_a_file() {
+    let discord = FakeDiscord::start().await;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "not.the.right-one\n").unwrap();
+    let environment = [("DISCORD_TOKEN_FILE", file.path().to_str().unwrap()), ("EXOGUIDE_DISCORD_API", &discord.api)];
+    let ended = exoguide(["run"], &environment).await;
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("Discord refuses the token"));
+}
+
+/// Without the answer serenity would go to the real gateway.
+#[tokio::test]
+async fn without_the_address_of_the_gateway_it_goes_nowhere() {
+    let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
+    let api = format!("http://{closed}");
+    let ended = exoguide(["run"], &[("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", &api)]).await;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains(&format!("`{api}` does not say where the gateway is: no connection")), "{said}");
+}
+
+#[tokio::test]
+async fn without_a_guide_it_does_not_start() {
+    let environment =
+        [("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", "http://127.0.0.1:9"), ("EXOGUIDE_KNOWLEDGE", "nowhere")];
+    let ended = exoguide(["run"], &environment).await;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("there is no folder `nowhere`"), "{said}");
+}
