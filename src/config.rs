@@ -42,7 +42,15 @@ impl Config {
 
     /// Reads the knowledge as the operator wants it shown.
     pub fn load(&self) -> Loaded {
-        let mut loaded = knowledge::load(&self.origin());
+        self.shown(knowledge::load(&self.origin()))
+    }
+
+    /// The same, tried out.
+    pub fn load_and_try(&self) -> Loaded {
+        self.shown(knowledge::load_and_try(&self.origin()))
+    }
+
+    fn shown(&self, mut loaded: Loaded) -> Loaded {
         if let (false, Some(knowledge)) = (self.links, &mut loaded.knowledge) {
             knowledge.remove_links();
         }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::answer::{Depth, Notice, Reply, Warning};
 use crate::decide::{self, Decision, Outcome};
@@ -60,8 +62,13 @@ pub struct RunnerUp<'g> {
 impl Guide {
     /// Compiles knowledge that was [loaded](crate::knowledge::load) without errors.
     pub fn new(knowledge: Knowledge) -> Guide {
-        let triage = Triage::new(&knowledge.urgent);
-        let matcher = Matcher::new(&knowledge);
+        // The two know nothing of each other, and take about as long.
+        let (triage, matcher) = thread::scope(|scope| {
+            let triage = scope.spawn(|| Triage::new(&knowledge.urgent));
+            let matcher = Matcher::new(&knowledge);
+            (triage.join(), matcher)
+        });
+        let triage = triage.unwrap_or_else(|panic| resume_unwind(panic));
         Guide { knowledge, triage, matcher }
     }
 

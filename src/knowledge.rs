@@ -72,12 +72,24 @@ impl Knowledge {
     }
 }
 
-/// Reads and checks all files of `origin`.
+/// Reads and checks all files of `origin`: what stands in them has the right form, and fits together.
 pub fn load(origin: &Origin) -> Loaded {
+    load_with(origin, &[check::check])
+}
+
+/// The same, and tries the knowledge out: the signs of an emergency are found in their examples, and only there. For
+/// whoever changes knowledge, or serves it to patients.
+pub fn load_and_try(origin: &Origin) -> Loaded {
+    load_with(origin, &[check::check, check::try_out])
+}
+
+type Check = fn(&Knowledge, &[SourceFile], &mut Vec<Diagnostic>);
+
+fn load_with(origin: &Origin, checks: &[Check]) -> Loaded {
     let mut diagnostics = Vec::new();
     let files = source::files(origin, &mut diagnostics);
     let knowledge = read::knowledge(&files, &mut diagnostics);
-    check::check(&knowledge, &files, &mut diagnostics);
+    checks.iter().for_each(|check| check(&knowledge, &files, &mut diagnostics));
     diagnostic::sort(&mut diagnostics);
     let usable = !diagnostics.iter().any(Diagnostic::is_error);
     let tally = knowledge.tally();

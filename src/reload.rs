@@ -87,7 +87,7 @@ pub fn serve(config: &Config) -> anyhow::Result<(Served, Watching)> {
 }
 
 fn first(config: &Config) -> anyhow::Result<Guide> {
-    let (origin, loaded) = (config.origin(), config.load());
+    let (origin, loaded) = (config.origin(), config.load_and_try());
     report(&loaded.diagnostics);
     let Some(knowledge) = loaded.knowledge else {
         bail!(
@@ -101,7 +101,7 @@ fn first(config: &Config) -> anyhow::Result<Guide> {
 
 /// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
 fn exchange(config: &Config, guides: &watch::Sender<Arc<Guide>>) {
-    let loaded = config.load();
+    let loaded = config.load_and_try();
     report(&loaded.diagnostics);
     match loaded.knowledge {
         Some(knowledge) => {

@@ -13,7 +13,7 @@ pub mod stem;
 pub mod token;
 
 pub use parts::parts;
-pub use familiar::familiar_words;
+pub use familiar::{familiar_forms, is_familiar};
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};

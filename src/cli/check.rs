@@ -39,7 +39,7 @@ impl Check {
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         let knowledge = self.dir.clone().or_else(|| config.knowledge.clone());
         let config = Config { knowledge, ..config.clone() };
-        let loaded = config.load();
+        let loaded = config.load_and_try();
         match self.format {
             Format::Text => print_text(&config.origin(), &loaded)?,
             Format::Json => writeln!(io::stdout().lock(), "{}", serde_json::to_string(&loaded.diagnostics)?)?,

@@ -34,7 +34,7 @@ const WRONG_TOKEN: &str = "Discord refuses the token: copy it again from the dev
 /// Answers on Discord until `shutdown` is there. An error means that the bot can't run at all.
 pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
     let http = http(&settings);
-    let gateway = gateway(&http, settings.base()).await?;
+    let opening = opening(&http, settings.base()).await?;
     let gate = Gate::new();
     let handler = Handler::new(served, gate.clone());
     let building =
@@ -42,10 +42,10 @@ pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Outpu
     let built = timeout(OPENING, building).await.context("Discord does not answer any more: start again later")?;
     let mut client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
     // serenity has asked on its own, and takes the real gateway where it gets no answer.
-    *client.ws_url.lock().await = gateway.url;
+    *client.ws_url.lock().await = opening.url;
 
     let shards = client.shard_manager.clone();
-    let mut running = std::pin::pin!(client.start_shards(gateway.shards.max(1)));
+    let mut running = std::pin::pin!(client.start_shards(opening.shards));
     tokio::select! {
         ended = &mut running => return Err(unwanted_end(ended)),
         () = shutdown => {}
@@ -72,15 +72,36 @@ fn http(settings: &Settings) -> Http {
     }
 }
 
-/// Where the gateway is, asked for before serenity does.
-async fn gateway(http: &Http, base: &str) -> anyhow::Result<BotGateway> {
-    let asked = timeout(OPENING, http.get_bot_gateway()).await;
-    let way_out = "check the network and `EXOGUIDE_DISCORD_API`, and start again";
-    let Ok(answered) = asked else { bail!("`{base}` does not say where the gateway is: no answer; {way_out}") };
-    let gateway = answered.map_err(|error| match unauthorized(&error) {
-        true => anyhow!(WRONG_TOKEN),
-        false => anyhow!("`{base}` does not say where the gateway is: {}; {way_out}", described(&error)),
-    })?;
+/// Where the gateway is, and how many connections to open.
+struct Opening {
+    url: String,
+    shards: u32,
+}
+
+/// Asks where the gateway is, before serenity does. What Discord says to bots alone has more in it; where a proxy does not
+/// pass that on, what it says to everybody will do.
+async fn opening(http: &Http, base: &str) -> anyhow::Result<Opening> {
+    match timeout(OPENING, http.get_bot_gateway()).await {
+        Ok(Ok(gateway)) => {
+            sessions_left(&gateway)?;
+            Ok(Opening { shards: gateway.shards.max(1), url: gateway.url })
+        }
+        Ok(Err(error)) if unauthorized(&error) => bail!(WRONG_TOKEN),
+        _ => {
+            let why = match timeout(OPENING, http.get_gateway()).await {
+                Ok(Ok(gateway)) => return Ok(Opening { url: gateway.url, shards: 1 }),
+                Ok(Err(error)) => described(&error),
+                Err(_) => "no answer".to_owned(),
+            };
+            bail!(
+                "`{base}` does not say where the gateway is: {why}; check the network and `EXOGUIDE_DISCORD_API`, and \
+                 start again"
+            )
+        }
+    }
+}
+
+fn sessions_left(gateway: &BotGateway) -> anyhow::Result<()> {
     let limit = &gateway.session_start_limit;
     if limit.remaining == 0 {
         let minutes = limit.reset_after / 60_000 + 1;
@@ -88,7 +109,7 @@ async fn gateway(http: &Http, base: &str) -> anyhow::Result<BotGateway> {
             "Discord lets this bot open no session for {minutes} minutes: wait, and find out what restarts it so often"
         );
     }
-    Ok(gateway)
+    Ok(())
 }
 
 fn unauthorized(error: &serenity::Error) -> bool {

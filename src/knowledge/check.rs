@@ -23,8 +23,11 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     boundaries_have_phrasings,
     commands_are_well_formed,
     lists_fit_into_a_menu,
-    signs_work,
+    there_are_signs,
 ];
+
+/// Rules that try the knowledge out, and take as long as compiling a guide.
+const TRIALS: &[fn(&mut Checker<'_>)] = &[signs_work];
 
 /// Ids are file names, and parts of a button's `custom_id`.
 pub(super) const LONGEST_ID: usize = 40;
@@ -37,10 +40,16 @@ pub const FIXED_COMMANDS: [&str; 4] = ["ask", "guide", "about", "privacy"];
 
 /// Adds what is wrong with `knowledge`, which was read from `files`, to `diagnostics`.
 pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
-    let mut checker = Checker { knowledge, files, diagnostics };
-    for rule in RULES {
-        rule(&mut checker);
-    }
+    hold(RULES, Checker { knowledge, files, diagnostics });
+}
+
+/// Adds what shows only when `knowledge` is tried out.
+pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
+    hold(TRIALS, Checker { knowledge, files, diagnostics });
+}
+
+fn hold(rules: &[fn(&mut Checker<'_>)], mut checker: Checker<'_>) {
+    rules.iter().for_each(|rule| rule(&mut checker));
 }
 
 struct Checker<'a> {
@@ -251,16 +260,22 @@ fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
     }
 }
 
-/// The patterns of `urgent.toml` can be used, and its examples do what they stand for.
-fn signs_work(checker: &mut Checker<'_>) {
+fn there_are_signs(checker: &mut Checker<'_>) {
     let urgent = &checker.knowledge.urgent;
-    if !checker.files.iter().any(|file| file.path == "urgent.toml") {
-        return;
-    }
-    if urgent.signs.is_empty() || urgent.cares.is_empty() {
+    let there = checker.files.iter().any(|file| file.path == "urgent.toml");
+    let broken = checker.diagnostics.iter().any(|diagnostic| diagnostic.file == "urgent.toml" && diagnostic.is_error());
+    if there && !broken && (urgent.signs.is_empty() || urgent.cares.is_empty()) {
         let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
         checker.report(Diagnostic::error("no-signs", "urgent.toml", "there is no sign of an emergency").help(help));
     }
+}
+
+/// The patterns of `urgent.toml` can be used, and its examples do what they stand for.
+fn signs_work(checker: &mut Checker<'_>) {
+    if !checker.files.iter().any(|file| file.path == "urgent.toml") {
+        return;
+    }
+    let urgent = &checker.knowledge.urgent;
     let (triage, problems) = Triage::compile(urgent);
     problems.into_iter().for_each(|problem| report_sign(checker, "bad-sign", problem));
     let failing = triage.failing_examples(urgent);

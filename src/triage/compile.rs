@@ -90,7 +90,7 @@ impl Compiler {
         for pattern in &entry.patterns {
             let Some(parts) = self.parse(pattern) else { continue };
             parts.iter().for_each(|part| self.vocabulary.prefer(part));
-            let parts = self.add(parts);
+            let parts = self.add(&parts);
             self.signs.add(at, parts);
         }
         self.cues(&entry.only_with, Cue::Allows(at));
@@ -123,13 +123,13 @@ impl Compiler {
     fn cues(&mut self, patterns: &[Placed<String>], cue: Cue) {
         for pattern in patterns {
             let Some(parts) = self.parse(pattern) else { continue };
-            let parts = self.add(parts);
+            let parts = self.add(&parts);
             self.cues.add(cue, parts);
         }
     }
 
-    fn add(&mut self, parts: Vec<Part>) -> Vec<PartId> {
-        parts.into_iter().map(|part| self.phrases.add(part)).collect()
+    fn add(&mut self, parts: &[Part]) -> Vec<PartId> {
+        parts.iter().map(|part| self.phrases.add(part)).collect()
     }
 
     fn parse(&mut self, pattern: &Placed<String>) -> Option<Vec<Part>> {

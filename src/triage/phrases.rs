@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::pattern::Part;
 use super::words::{Key, Unit};
 
-/// The number under which a part is known; equal parts of different patterns have the same.
+/// The number under which a part is known.
 pub(super) type PartId = u32;
 
 /// So many small words may stand between two words of a phrase.
@@ -31,29 +31,26 @@ pub(super) struct Phrases {
     edges: FxHashMap<(u32, Key), u32>,
     /// For each node the parts whose phrase is complete there.
     complete: Vec<Vec<PartId>>,
-    ids: FxHashMap<Part, PartId>,
+    parts: PartId,
 }
 
 const ROOT: u32 = 0;
 
 impl Default for Phrases {
     fn default() -> Phrases {
-        Phrases { edges: FxHashMap::default(), complete: vec![Vec::new()], ids: FxHashMap::default() }
+        Phrases { edges: FxHashMap::default(), complete: vec![Vec::new()], parts: 0 }
     }
 }
 
 impl Phrases {
-    /// Adds `part`, unless it is there already, and gives its number.
-    pub(super) fn add(&mut self, part: Part) -> PartId {
-        if let Some(&id) = self.ids.get(&part) {
-            return id;
-        }
-        let id = self.ids.len() as PartId;
-        for phrase in &part {
+    /// Adds `part`, and gives its number.
+    pub(super) fn add(&mut self, part: &Part) -> PartId {
+        let id = self.parts;
+        self.parts += 1;
+        for phrase in part {
             let node = phrase.iter().fold(ROOT, |node, key| self.step(node, *key));
             self.complete[node as usize].push(id);
         }
-        self.ids.insert(part, id);
         id
     }
 

@@ -1,7 +1,7 @@
 //! Which words of a message are set aside, and why: how far a negation, a condition or a story reaches.
 //!
 //! A message is cut into thoughts: at the ends of sentences, at words that turn ("but"), and at commas behind which a
-//! new statement starts ("..., my scalp"). A cue never reaches beyond its thought.
+//! new statement starts ("..., my head"). A cue never reaches beyond its thought.
 
 use super::layout::{Layout, stretch};
 use super::phrases::Occurrence;

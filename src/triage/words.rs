@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pattern::Part;
-use crate::text::{End, Lexicon, Token, familiar_words, stem};
+use crate::text::{End, Lexicon, Token, familiar_forms, is_familiar, stem};
 
 /// The number under which a word, a stem or a kind of number is known.
 pub(super) type Key = u32;
@@ -46,9 +46,8 @@ struct Known {
 pub(super) struct Vocabulary {
     exact: FxHashMap<Box<str>, Key>,
     stems: FxHashMap<Box<str>, Key>,
-    /// Every word that is spelled right: those of the patterns, and the familiar ones.
+    /// The words of the patterns and their familiar forms; they are spelled right.
     known: FxHashMap<Box<str>, Known>,
-    familiar_stems: FxHashSet<Box<str>>,
     lexicon: Lexicon,
     /// The words that signs are made of: of two equally near words, repairs prefer one of these.
     preferred: FxHashSet<Key>,
@@ -83,11 +82,12 @@ impl Vocabulary {
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
         let written: Vec<Box<str>> = self.known.keys().cloned().collect();
-        written.iter().for_each(|word| self.learn(word));
-        for word in familiar_words() {
-            self.learn(word);
-            self.familiar_stems.insert(stem(word).into());
-        }
+        // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
+        let familiar: Vec<&str> = self.stems.keys().flat_map(|stem| familiar_forms(stem)).copied().collect();
+        let mut words: Vec<&str> = written.iter().map(|word| &**word).chain(familiar).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().for_each(|word| self.learn(word));
         for word in small_words {
             self.lexicon.add(word);
             let known = Known { small: true, ..self.look_up(word) };
@@ -100,13 +100,10 @@ impl Vocabulary {
     /// Notes that `word` is spelled right.
     fn learn(&mut self, word: &str) {
         let known = self.look_up(word);
-        // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
-        if known.stem != NO_KEY || known.exact != NO_KEY {
-            let preferred = [known.exact, known.stem].iter().any(|key| self.preferred.contains(key));
-            let times = if preferred { 2 } else { 1 };
-            for _ in 0..times {
-                self.lexicon.add(word);
-            }
+        let preferred = [known.exact, known.stem].iter().any(|key| self.preferred.contains(key));
+        let times = if preferred { 2 } else { 1 };
+        for _ in 0..times {
+            self.lexicon.add(word);
         }
         self.known.insert(word.into(), known);
     }
@@ -146,11 +143,14 @@ impl Vocabulary {
 
     /// Whether it is a known word, or another form of a familiar one.
     fn is_spelled_right(&self, word: &str) -> bool {
-        self.known.contains_key(word) || self.familiar_stems.contains(&*stem(word))
+        self.known.contains_key(word) || is_familiar(word)
     }
 
     /// What was meant by a word that nobody knows.
     fn meant<'a>(&'a self, word: &'a str) -> Option<Vec<&'a str>> {
+        if word.len() > LONGEST_WORD {
+            return None;
+        }
         let repair = self.lexicon.repair(word);
         match repair {
             Some(repair) if repair.distance < 2 => Some(repair.words),
@@ -192,6 +192,9 @@ impl Vocabulary {
         }
     }
 }
+
+/// In bytes; longer words are not typed by people.
+const LONGEST_WORD: usize = 80;
 
 const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false };
 

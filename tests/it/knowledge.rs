@@ -9,7 +9,7 @@ use std::path::Path;
 
 use annotate_snippets::Renderer;
 use exoguide::diagnostic::{self, Diagnostic};
-use exoguide::knowledge::{Origin, load};
+use exoguide::knowledge::{Origin, load_and_try};
 
 const BROKEN: &str = "tests/data/broken";
 
@@ -31,7 +31,7 @@ fn kind(name: &str) -> &str {
 }
 
 fn problems(folder: impl AsRef<Path>) -> Vec<Diagnostic> {
-    load(&Origin::Folder(folder.as_ref().to_owned())).diagnostics
+    load_and_try(&Origin::Folder(folder.as_ref().to_owned())).diagnostics
 }
 
 fn told(problems: &[Diagnostic]) -> String {
@@ -80,7 +80,7 @@ fn problems_are_told_to_programs_too() {
 
 #[test]
 fn the_compiled_in_guide_has_no_problem() {
-    let problems = load(&Origin::CompiledIn).diagnostics;
+    let problems = load_and_try(&Origin::CompiledIn).diagnostics;
     assert!(problems.is_empty(), "{}", told(&problems));
 }
 
