@@ -239,7 +239,7 @@ impl Guide {
         Explanation {
             reply: self.answer(question),
             assessment: self.triage.assess(&tokens),
-            evidence: self.matcher.evidence(&tokens, best),
+            evidence: self.matcher.evidence(&self.knowledge, &tokens, best),
             runners_up: self.runners_up(&tokens, &found, CONSIDERED),
             threshold: decide::ANSWER,
             tokens,
@@ -253,7 +253,7 @@ impl Guide {
                 id: self.id_of(candidate.class),
                 is_boundary: candidate.class >= self.knowledge.topics.len(),
                 probability: candidate.probability,
-                phrasings: self.matcher.evidence(tokens, candidate.class).phrasings,
+                phrasings: self.matcher.evidence(&self.knowledge, tokens, candidate.class).phrasings,
             })
             .collect()
     }

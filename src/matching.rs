@@ -17,8 +17,8 @@ use crate::knowledge::Knowledge;
 use crate::text::Token;
 use calibration::{Calibration, Sample, Signals};
 use classifier::{Classifier, Example};
-use features::{Keys, Space, Vector, keys};
-use lessons::{Lesson, Role, lessons};
+use features::{Counter, Space, Vector};
+use lessons::{Lesson, Role, lessons, phrasing};
 use nearest::Nearest;
 use numeric::softmax;
 use terms::{Source, Term, TermUse, Terms};
@@ -54,7 +54,6 @@ pub struct Matcher {
     calibration: Calibration,
     temperature: f32,
     topics: usize,
-    phrasings: Vec<Box<str>>,
 }
 
 /// What matching finds out about a question.
@@ -132,18 +131,22 @@ impl Matcher {
         let mut terms = Terms::default();
         let lessons = lessons(knowledge, &mut terms);
         terms.learn_vocabulary(&knowledge.vocabulary);
-        let texts: Vec<Keys> = lessons.iter().map(|lesson| keys(&terms.terms_of_learnt(&lesson.terms))).collect();
-        let space = Space::new(&texts);
-        let examples: Vec<Example> = lessons
-            .iter()
-            .zip(&texts)
-            .map(|(lesson, text)| Example { vector: space.vector(text), class: lesson.class, weight: lesson.weight })
+        let mut counter = Counter::default();
+        lessons.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lesson.terms)));
+        let (space, vectors) = counter.finish();
+        let taught = lessons.iter().zip(vectors);
+        let examples: Vec<Example> = taught
+            .map(|(lesson, vector)| Example { vector, class: lesson.class, weight: lesson.weight })
             .collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
-        let phrasings = || lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
-        let nearest =
-            Nearest::new(space.len(), classes, phrasings().map(|(_, example)| (&example.vector, example.class)));
+        let phrasings: Vec<(&Vector, Class)> = lessons
+            .iter()
+            .zip(&examples)
+            .filter(|(lesson, _)| lesson.role.is_phrasing())
+            .map(|(_, example)| (&example.vector, example.class))
+            .collect();
+        let nearest = Nearest::new(space.len(), classes, &phrasings);
         let mut matcher = Matcher {
             terms,
             classifier: Classifier::new(space.len(), classes),
@@ -151,14 +154,13 @@ impl Matcher {
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
-            phrasings: phrasings().map(|(lesson, _)| lesson.text.into()).collect(),
             space,
         };
         matcher.train(&lessons, &examples);
         matcher
     }
 
-    fn train(&mut self, lessons: &[Lesson<'_>], examples: &[Example]) {
+    fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
         let order = shuffled(examples.len());
         let given = |at: &&usize| lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
@@ -173,7 +175,7 @@ impl Matcher {
     }
 
     /// Matches the phrasings that have this role, each as if it were a question.
-    fn trials(&self, lessons: &[Lesson<'_>], examples: &[Example], role: Role, weight: f32) -> Vec<Trial> {
+    fn trials(&self, lessons: &[Lesson], examples: &[Example], role: Role, weight: f32) -> Vec<Trial> {
         let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
         chosen
@@ -228,7 +230,7 @@ impl Matcher {
 
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
-        let vector = self.space.vector(&keys(&self.terms.terms_of(tokens)));
+        let vector = self.space.vector(&self.terms.terms_of(tokens));
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
@@ -255,18 +257,18 @@ impl Matcher {
         self.rank(&tokens)
     }
 
-    /// Why `class` was ranked as it was for a question.
-    pub fn evidence(&self, tokens: &[Token], class: Class) -> Evidence {
+    /// Why `class` was ranked as it was for a question; `knowledge` is what was learnt from.
+    pub fn evidence(&self, knowledge: &Knowledge, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);
-        let vector = self.space.vector(&keys(&uses));
+        let vector = self.space.vector(&uses);
         let likeness = self.nearest.likeness(&vector);
         let nearest = self.nearest.of_class(&likeness, class);
         Evidence {
             words: self.readings(tokens, &uses),
             features: self.strongest_features(tokens, &uses, &vector, class),
             phrasings: nearest
-                .iter()
-                .map(|(number, like)| (self.phrasings[*number as usize].to_string(), *like))
+                .into_iter()
+                .filter_map(|(at, like)| Some((phrasing(knowledge, class, at)?, like)))
                 .collect(),
         }
     }

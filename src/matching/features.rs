@@ -6,13 +6,13 @@
 use rustc_hash::FxHashMap;
 
 use super::numeric::ln;
-use super::terms::{Term, TermUse};
+use super::terms::{Source, Term, TermUse};
 
 /// A feature's number.
 pub(crate) type Feature = u32;
 
-/// A pair of terms is a feature where so many phrasings have it: a pair that occurs once says no more than its words.
-const LEAST_PAIRS: u32 = 2;
+/// A pair of terms is a feature where so many phrasings have it: a rarer one says little more than its words, and there are many.
+const LEAST_PAIRS: u32 = 3;
 
 /// A feature of a text and its share of the text's length.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,67 +49,96 @@ fn key_of_pair(a: Term, b: Term) -> u64 {
     (u64::from(a) + 1) << 32 | u64::from(b)
 }
 
-/// A text's features by key, before the knowledge's features have numbers.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Keys {
-    /// Key and weight, ordered by key, each once at its greatest weight.
-    keys: Vec<(u64, f32)>,
-    /// How many of the text's words the knowledge does not have.
-    unknown: usize,
-}
-
-/// The features of a text.
-pub(crate) fn keys(uses: &[TermUse]) -> Keys {
+/// The keys of a text's features with their weights, ordered by key, each once at its greatest weight.
+fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
     let mut keys: Vec<(u64, f32)> = uses.iter().filter_map(|one| Some((key_of_term(one.term?), one.weight))).collect();
     for pair in uses.windows(2) {
         let [a, b] = pair else { continue };
         // Meanings stand behind the words, and are nobody's neighbours.
-        let neighbours = b.source != super::terms::Source::Meant && b.token <= a.token + 1;
+        let neighbours = b.source != Source::Meant && b.token <= a.token + 1;
         if let (true, Some(first), Some(second)) = (neighbours, a.term, b.term) {
             keys.push((key_of_pair(first, second), a.weight.min(b.weight)));
         }
     }
     keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     keys.dedup_by_key(|(key, _)| *key);
-    Keys { keys, unknown: uses.iter().filter(|one| one.term.is_none()).count() }
+    keys
+}
+
+/// Numbers the features of texts, and counts how many texts have each.
+#[derive(Default)]
+pub(crate) struct Counter {
+    numbers: FxHashMap<u64, Feature>,
+    counts: Vec<u32>,
+    texts: Vec<Vec<Weighted>>,
+}
+
+impl Counter {
+    /// Counts a text of the knowledge.
+    pub(crate) fn add(&mut self, uses: &[TermUse]) {
+        let features = keys(uses).into_iter().map(|(key, value)| {
+            let next = self.counts.len() as Feature;
+            let feature = *self.numbers.entry(key).or_insert(next);
+            if feature == next {
+                self.counts.push(0);
+            }
+            self.counts[feature as usize] += 1;
+            Weighted { feature, value }
+        });
+        let features = features.collect();
+        self.texts.push(features);
+    }
+
+    /// The features worth keeping, and the texts as vectors of them, in the order in which they came.
+    pub(crate) fn finish(mut self) -> (Space, Vec<Vector>) {
+        let texts = self.texts.len() as f32;
+        let idf = |count: u32| ln(1.0 + texts / count as f32);
+        let counts = &self.counts;
+        self.numbers.retain(|key, feature| *key >> 32 == 0 || counts[*feature as usize] >= LEAST_PAIRS);
+        let mut kept: Vec<Feature> = self.numbers.values().copied().collect();
+        kept.sort_unstable();
+        let mut renumbered = vec![None; counts.len()];
+        for (number, feature) in kept.iter().enumerate() {
+            renumbered[*feature as usize] = Some(number as Feature);
+        }
+        self.numbers.values_mut().for_each(|feature| *feature = renumbered[*feature as usize].unwrap_or_default());
+        self.numbers.shrink_to_fit();
+        let idf = kept.iter().map(|feature| idf(counts[*feature as usize])).collect();
+        let space = Space { numbers: self.numbers, idf, rarest: ln(1.0 + texts) };
+        let vector = |mut features: Vec<Weighted>| {
+            features.retain_mut(|weighted| {
+                let kept = renumbered[weighted.feature as usize];
+                weighted.feature = kept.unwrap_or_default();
+                kept.is_some()
+            });
+            features.shrink_to_fit();
+            space.weigh(features, 0)
+        };
+        let vectors = self.texts.into_iter().map(vector).collect();
+        (space, vectors)
+    }
 }
 
 impl Space {
-    /// The features of `texts`, weighted by how many of the texts have each.
-    pub(crate) fn new(texts: &[Keys]) -> Space {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for (key, _) in texts.iter().flat_map(|text| &text.keys) {
-            *counts.entry(*key).or_default() += 1;
-        }
-        let mut kept: Vec<(u64, u32)> =
-            counts.into_iter().filter(|(key, count)| *key >> 32 == 0 || *count >= LEAST_PAIRS).collect();
-        kept.sort_unstable();
-        let idf = |count: u32| ln(1.0 + texts.len() as f32 / count as f32);
-        Space {
-            idf: kept.iter().map(|(_, count)| idf(*count)).collect(),
-            numbers: kept.iter().enumerate().map(|(number, (key, _))| (*key, number as Feature)).collect(),
-            rarest: idf(1),
-        }
-    }
-
     /// How many features there are.
     pub(crate) fn len(&self) -> usize {
         self.idf.len()
     }
 
-    /// The text as a vector of length 1, less the share of what is unknown.
-    pub(crate) fn vector(&self, text: &Keys) -> Vector {
-        // Numbers are given in the order of keys, so the features come out ordered.
-        let mut features: Vec<Weighted> = text
-            .keys
-            .iter()
-            .filter_map(|(key, weight)| {
-                let feature = *self.numbers.get(key)?;
-                Some(Weighted { feature, value: weight * self.idf[feature as usize] })
-            })
-            .collect();
+    /// A question as a vector of length 1, less the share of what is unknown.
+    pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
+        let known = keys(uses).into_iter();
+        let features =
+            known.filter_map(|(key, value)| Some(Weighted { feature: *self.numbers.get(&key)?, value })).collect();
+        self.weigh(features, uses.iter().filter(|one| one.term.is_none()).count())
+    }
+
+    /// Weighs features by how rare they are, and orders them.
+    fn weigh(&self, mut features: Vec<Weighted>, strangers: usize) -> Vector {
+        features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
+        features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
-        let unknown = text.unknown as f32 * self.rarest * self.rarest;
+        let unknown = strangers as f32 * self.rarest * self.rarest;
         let mass = known + unknown;
         if mass > 0.0 {
             let scale = 1.0 / mass.sqrt();

@@ -17,15 +17,13 @@ const KEPT_BACK: usize = 20;
 const SPARES_ONE: usize = 8;
 
 /// A text that belongs to a class.
-pub(super) struct Lesson<'k> {
+pub(super) struct Lesson {
     /// Where it belongs.
     pub(super) class: Class,
     /// How much it teaches, 0 to 1.
     pub(super) weight: f32,
     /// What it is used for.
     pub(super) role: Role,
-    /// As moderators wrote it.
-    pub(super) text: &'k str,
     /// Its words.
     pub(super) terms: Vec<Term>,
 }
@@ -51,7 +49,7 @@ impl Role {
 }
 
 /// All lessons of the knowledge, ordered by class. Their words become terms on the way.
-pub(super) fn lessons<'k>(knowledge: &'k Knowledge, terms: &mut Terms) -> Vec<Lesson<'k>> {
+pub(super) fn lessons(knowledge: &Knowledge, terms: &mut Terms) -> Vec<Lesson> {
     let mut course = Course { lessons: Vec::new(), class: 0, terms };
     for topic in &knowledge.topics {
         course.add_phrasings(&topic.title, &topic.questions, &topic.keywords);
@@ -66,14 +64,28 @@ pub(super) fn lessons<'k>(knowledge: &'k Knowledge, terms: &mut Terms) -> Vec<Le
     course.lessons
 }
 
-struct Course<'k, 't> {
-    lessons: Vec<Lesson<'k>>,
+/// The phrasing of a class at this place among its own, as moderators wrote it: the title, the questions, the keywords,
+/// without those that hold no word, just as [`lessons`] takes them.
+pub(super) fn phrasing(knowledge: &Knowledge, class: Class, at: usize) -> Option<String> {
+    let (title, questions, keywords) = match knowledge.topics.get(class) {
+        Some(topic) => (&topic.title, &topic.questions, &topic.keywords),
+        None => {
+            let boundary = knowledge.boundaries.get(class - knowledge.topics.len())?;
+            (&boundary.title, &boundary.questions, &boundary.keywords)
+        }
+    };
+    let written = std::iter::once(title).chain(questions.iter().chain(keywords).map(|text| &text.value));
+    written.filter(|text| !tokens(text).is_empty()).nth(at).cloned()
+}
+
+struct Course<'t> {
+    lessons: Vec<Lesson>,
     class: Class,
     terms: &'t mut Terms,
 }
 
-impl<'k> Course<'k, '_> {
-    fn add_phrasings(&mut self, title: &'k str, questions: &'k [Placed<String>], keywords: &'k [Placed<String>]) {
+impl Course<'_> {
+    fn add_phrasings(&mut self, title: &str, questions: &[Placed<String>], keywords: &[Placed<String>]) {
         self.add(title, 1.0, Role::Phrasing);
         for (number, question) in questions.iter().enumerate() {
             let role = match number % KEPT_BACK {
@@ -88,16 +100,16 @@ impl<'k> Course<'k, '_> {
         }
     }
 
-    fn add_prose(&mut self, text: &'k str, weight: f32) {
+    fn add_prose(&mut self, text: &str, weight: f32) {
         for sentence in text.split_inclusive(['.', '\n', '?', '!']) {
             self.add(sentence, weight, Role::Prose);
         }
     }
 
-    fn add(&mut self, text: &'k str, weight: f32, role: Role) {
+    fn add(&mut self, text: &str, weight: f32, role: Role) {
         let terms = self.terms.learn(&tokens(text));
         if !terms.is_empty() {
-            self.lessons.push(Lesson { class: self.class, weight, role, text, terms });
+            self.lessons.push(Lesson { class: self.class, weight, role, terms });
         }
     }
 }

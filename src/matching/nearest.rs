@@ -28,7 +28,9 @@ struct Posting {
 /// The index.
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
-    postings: Vec<Vec<Posting>>,
+    postings: Vec<Posting>,
+    /// Where the postings of each feature begin; those of the last end with all.
+    starts: Vec<u32>,
     /// The phrasings of each class, which follow one another.
     classes: Vec<Range<usize>>,
     phrasings: usize,
@@ -36,37 +38,40 @@ pub(crate) struct Nearest {
 
 impl Nearest {
     /// Indexes phrasings, given by their vectors and classes, and ordered by class.
-    pub(crate) fn new<'a>(
-        features: usize,
-        classes: usize,
-        phrasings: impl Iterator<Item = (&'a Vector, Class)>,
-    ) -> Nearest {
-        let mut index = Nearest { postings: vec![Vec::new(); features], classes: vec![0..0; classes], phrasings: 0 };
-        for (vector, class) in phrasings {
-            let number = index.phrasings;
-            if index.classes[class].is_empty() {
-                index.classes[class].start = number;
+    pub(crate) fn new(features: usize, classes: usize, phrasings: &[(&Vector, Class)]) -> Nearest {
+        let most = (phrasings.len() / COMMON).max(NEVER_COMMON);
+        let starts = starts(features, most, phrasings);
+        let mut next = starts.clone();
+        let nothing = Posting { phrasing: 0, value: 0.0 };
+        let mut postings = vec![nothing; starts.last().map_or(0, |end| *end as usize)];
+        let mut ranges = vec![0..0; classes];
+        for (number, (vector, class)) in phrasings.iter().enumerate() {
+            if ranges[*class].is_empty() {
+                ranges[*class].start = number;
             }
-            index.classes[class].end = number + 1;
-            index.phrasings += 1;
+            ranges[*class].end = number + 1;
             for weighted in &vector.features {
-                let posting = Posting { phrasing: number as PhrasingNumber, value: weighted.value };
-                index.postings[weighted.feature as usize].push(posting);
+                let feature = weighted.feature as usize;
+                if starts[feature] < starts[feature + 1] {
+                    let posting = Posting { phrasing: number as PhrasingNumber, value: weighted.value };
+                    postings[next[feature] as usize] = posting;
+                    next[feature] += 1;
+                }
             }
         }
-        index
+        Nearest { postings, starts, classes: ranges, phrasings: phrasings.len() }
+    }
+
+    fn postings_of(&self, feature: usize) -> &[Posting] {
+        &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
     /// The likeness of every phrasing to `vector`, as far as uncommon features tell.
     pub(crate) fn likeness(&self, vector: &Vector) -> Vec<f32> {
-        let most = (self.phrasings / COMMON).max(NEVER_COMMON);
         let mut likeness = vec![0.0; self.phrasings];
         for weighted in &vector.features {
-            let postings = &self.postings[weighted.feature as usize];
-            if postings.len() <= most {
-                for posting in postings {
-                    likeness[posting.phrasing as usize] += weighted.value * posting.value;
-                }
+            for posting in self.postings_of(weighted.feature as usize) {
+                likeness[posting.phrasing as usize] += weighted.value * posting.value;
             }
         }
         likeness
@@ -77,14 +82,30 @@ impl Nearest {
         self.classes.iter().map(|range| faded(&likeness[range.clone()])).collect()
     }
 
-    /// The phrasings of `class` most like the question, best first.
-    pub(crate) fn of_class(&self, likeness: &[f32], class: Class) -> Vec<(PhrasingNumber, f32)> {
-        let own = self.classes[class].clone().map(|number| (number as PhrasingNumber, likeness[number]));
-        let mut phrasings: Vec<(PhrasingNumber, f32)> = own.filter(|(_, value)| *value > 0.0).collect();
+    /// The phrasings of `class` most like the question, best first; each by its place among those of its class.
+    pub(crate) fn of_class(&self, likeness: &[f32], class: Class) -> Vec<(usize, f32)> {
+        let own = likeness[self.classes[class].clone()].iter().copied().enumerate();
+        let mut phrasings: Vec<(usize, f32)> = own.filter(|(_, value)| *value > 0.0).collect();
         phrasings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         phrasings.truncate(NEIGHBOURS);
         phrasings
     }
+}
+
+/// Where the postings of each feature begin, and behind the last one where all end. A feature of more than `most`
+/// phrasings has none.
+fn starts(features: usize, most: usize, phrasings: &[(&Vector, Class)]) -> Vec<u32> {
+    let mut counts = vec![0_u32; features];
+    for weighted in phrasings.iter().flat_map(|(vector, _)| &vector.features) {
+        counts[weighted.feature as usize] += 1;
+    }
+    let mut starts = vec![0];
+    let mut end = 0;
+    for count in counts {
+        end += if count as usize <= most { count } else { 0 };
+        starts.push(end);
+    }
+    starts
 }
 
 /// The sum of the greatest values, each fading against the one before.

@@ -5,8 +5,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::stem;
 
 /// The common words of four letters and more, folded; shorter ones are never repaired anyway.
@@ -14,23 +12,36 @@ fn words() -> impl Iterator<Item = &'static str> {
     include_str!("familiar.txt").lines().filter(|line| !line.starts_with('#'))
 }
 
-/// The words by their stems. They are the same for every guide, and stemming them all takes a few milliseconds.
-static BY_STEM: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut by_stem: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
-    for word in words() {
-        by_stem.entry(stem(word).into_owned()).or_default().push(word);
-    }
+/// The words with the hashes of their stems, in the order of these. They are the same for every guide, and stemming them
+/// all takes a few milliseconds; hashes take a fifth of the memory that the stems would.
+static BY_STEM: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
+    let mut by_stem: Vec<(u32, &str)> = words().map(|word| (hash(&stem(word)), word)).collect();
+    by_stem.sort_unstable();
     by_stem
 });
 
+fn with_stem(stem: &str) -> &'static [(u32, &'static str)] {
+    let hash = hash(stem);
+    let from = BY_STEM.partition_point(|(known, _)| *known < hash);
+    let to = from + BY_STEM[from..].partition_point(|(known, _)| *known == hash);
+    &BY_STEM[from..to]
+}
+
+fn hash(stem: &str) -> u32 {
+    use std::hash::Hasher as _;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(stem.as_bytes());
+    (hasher.finish() >> 32) as u32
+}
+
 /// Whether `word`, in folded form, is a common word or another form of one.
 pub fn is_familiar(word: &str) -> bool {
-    BY_STEM.contains_key(&*stem(word))
+    !with_stem(&stem(word)).is_empty()
 }
 
 /// The common words with this stem.
-pub fn familiar_forms(stem: &str) -> &'static [&'static str] {
-    BY_STEM.get(stem).map_or(&[], Vec::as_slice)
+pub fn familiar_forms(stem_wanted: &str) -> impl Iterator<Item = &'static str> {
+    with_stem(stem_wanted).iter().map(|(_, word)| *word).filter(move |word| stem(word) == stem_wanted)
 }
 
 #[cfg(test)]
@@ -47,6 +58,6 @@ mod tests {
     #[test]
     fn forms_of_common_words_are_familiar() {
         assert!(is_familiar("months") && !is_familiar("mnths"));
-        assert!(familiar_forms("breath").contains(&"breathing"));
+        assert!(familiar_forms("breath").any(|word| word == "breathing"));
     }
 }

@@ -75,6 +75,7 @@ impl Lexicon {
         }
         self.neighbourhoods.sort_unstable();
         self.neighbourhoods.dedup();
+        self.neighbourhoods.shrink_to_fit();
     }
 
     /// The number of this word, if the knowledge has it.

@@ -149,6 +149,7 @@ impl Compiler {
     }
 
     fn finish(mut self, file: &UrgentFile, signs: Vec<Sign>) -> (Triage, Vec<Problem>) {
+        self.phrases.finish();
         self.vocabulary.finish(&words(&file.grammar.small_words), words(&file.grammar.other_units));
         let triage = Triage {
             cares: file.cares.clone(),

@@ -26,21 +26,16 @@ impl Occurrence {
 }
 
 /// The phrases of all parts, as a tree with a word on each edge.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Phrases {
     edges: FxHashMap<(u32, Key), u32>,
-    /// For each node the parts whose phrase is complete there.
-    complete: Vec<Vec<PartId>>,
+    nodes: u32,
+    /// The nodes at which the phrase of a part is complete; in order once all parts are added.
+    complete: Vec<(u32, PartId)>,
     parts: PartId,
 }
 
 const ROOT: u32 = 0;
-
-impl Default for Phrases {
-    fn default() -> Phrases {
-        Phrases { edges: FxHashMap::default(), complete: vec![Vec::new()], parts: 0 }
-    }
-}
 
 impl Phrases {
     /// Adds `part`, and gives its number.
@@ -49,18 +44,29 @@ impl Phrases {
         self.parts += 1;
         for phrase in part {
             let node = phrase.iter().fold(ROOT, |node, key| self.step(node, *key));
-            self.complete[node as usize].push(id);
+            self.complete.push((node, id));
         }
         id
     }
 
     fn step(&mut self, node: u32, key: Key) -> u32 {
-        let new = self.complete.len() as u32;
+        let new = self.nodes + 1;
         let next = *self.edges.entry((node, key)).or_insert(new);
-        if next == new {
-            self.complete.push(Vec::new());
-        }
+        self.nodes = self.nodes.max(next);
         next
+    }
+
+    /// To be called when all parts are added.
+    pub(super) fn finish(&mut self) {
+        self.complete.sort_unstable();
+        self.complete.shrink_to_fit();
+        self.edges.shrink_to_fit();
+    }
+
+    /// The parts whose phrase is complete at `node`.
+    fn complete_at(&self, node: u32) -> impl Iterator<Item = PartId> {
+        let from = self.complete.partition_point(|(known, _)| *known < node);
+        self.complete[from..].iter().take_while(move |(known, _)| *known == node).map(|(_, part)| *part)
     }
 
     /// All phrases in `units`; `ends_sentence` says behind which units no phrase goes on.
@@ -91,7 +97,7 @@ impl Walk<'_> {
         for key in unit.keys() {
             let Some(&next) = self.phrases.edges.get(&(node, key)) else { continue };
             let occurrence = Occurrence { start: self.start, end: at + 1 };
-            found.extend(self.phrases.complete[next as usize].iter().map(|part| (*part, occurrence)));
+            found.extend(self.phrases.complete_at(next).map(|part| (part, occurrence)));
             if !self.ends_sentence[at] {
                 self.on(next, at + 1, MOST_SKIPPED, found);
             }

@@ -83,7 +83,7 @@ impl Vocabulary {
     pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
         let written: Vec<Box<str>> = self.known.keys().cloned().collect();
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
-        let familiar: Vec<&str> = self.stems.keys().flat_map(|stem| familiar_forms(stem)).copied().collect();
+        let familiar: Vec<&str> = self.stems.keys().flat_map(|stem| familiar_forms(stem)).collect();
         let mut words: Vec<&str> = written.iter().map(|word| &**word).chain(familiar).collect();
         words.sort_unstable();
         words.dedup();
