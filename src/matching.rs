@@ -17,7 +17,7 @@ use crate::knowledge::Knowledge;
 use crate::text::Token;
 use calibration::{Calibration, Sample, Signals};
 use classifier::{Classifier, Example};
-use features::{Counter, Space, Vector};
+use features::{Counter, Space, Vector, Weighted};
 use lessons::{Lesson, Role, lessons, phrasing};
 use nearest::Nearest;
 use numeric::softmax;
@@ -132,20 +132,17 @@ impl Matcher {
         let lessons = lessons(knowledge, &mut terms);
         terms.learn_vocabulary(&knowledge.vocabulary);
         let mut counter = Counter::default();
-        lessons.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lesson.terms)));
+        lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
         let (space, vectors) = counter.finish();
-        let taught = lessons.iter().zip(vectors);
-        let examples: Vec<Example> = taught
-            .map(|(lesson, vector)| Example { vector, class: lesson.class, weight: lesson.weight })
-            .collect();
+        let lessons = lessons.all;
+        let taught = lessons.iter().zip(vectors.iter());
+        let examples: Vec<Example<'_>> =
+            taught.map(|(lesson, features)| Example { features, class: lesson.class, weight: lesson.weight }).collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
-        let phrasings: Vec<(&Vector, Class)> = lessons
-            .iter()
-            .zip(&examples)
-            .filter(|(lesson, _)| lesson.role.is_phrasing())
-            .map(|(_, example)| (&example.vector, example.class))
-            .collect();
+        let of_phrasings = lessons.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let phrasings: Vec<(&[Weighted], Class)> =
+            of_phrasings.map(|(_, example)| (example.features, example.class)).collect();
         let nearest = Nearest::new(space.len(), classes, &phrasings);
         let mut matcher = Matcher {
             terms,
@@ -160,7 +157,7 @@ impl Matcher {
         matcher
     }
 
-    fn train(&mut self, lessons: &[Lesson], examples: &[Example]) {
+    fn train(&mut self, lessons: &[Lesson], examples: &[Example<'_>]) {
         let order = shuffled(examples.len());
         let given = |at: &&usize| lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
@@ -175,13 +172,13 @@ impl Matcher {
     }
 
     /// Matches the phrasings that have this role, each as if it were a question.
-    fn trials(&self, lessons: &[Lesson], examples: &[Example], role: Role, weight: f32) -> Vec<Trial> {
+    fn trials(&self, lessons: &[Lesson], examples: &[Example<'_>], role: Role, weight: f32) -> Vec<Trial> {
         let phrasings = lessons.iter().zip(examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
         chosen
             .map(|(number, (_, example))| {
-                let vector = self.space.as_stranger(&example.vector);
-                let mut likeness = self.nearest.likeness(&vector);
+                let vector = self.space.as_stranger(example.features);
+                let mut likeness = self.nearest.likeness(&vector.features);
                 likeness[number] = 0.0;
                 let nearest = self.nearest.by_class(&likeness);
                 let scores = self.scores(&vector, &nearest);
@@ -215,7 +212,7 @@ impl Matcher {
     }
 
     fn scores(&self, vector: &Vector, nearest: &[f32]) -> Vec<f32> {
-        let mut scores = self.classifier.scores(vector);
+        let mut scores = self.classifier.scores(&vector.features);
         for (score, nearest) in scores.iter_mut().zip(nearest) {
             *score += NEAREST * nearest;
         }
@@ -231,7 +228,7 @@ impl Matcher {
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
         let vector = self.space.vector(&self.terms.terms_of(tokens));
-        let nearest = self.nearest.by_class(&self.nearest.likeness(&vector));
+        let nearest = self.nearest.by_class(&self.nearest.likeness(&vector.features));
         let probabilities = self.probabilities(self.scores(&vector, &nearest));
         let topic = best(&probabilities[..self.topics]);
         let signals = Signals::new(probabilities[topic], nearest[topic], vector.unknown);
@@ -261,7 +258,7 @@ impl Matcher {
     pub fn evidence(&self, knowledge: &Knowledge, tokens: &[Token], class: Class) -> Evidence {
         let uses = self.terms.terms_of(tokens);
         let vector = self.space.vector(&uses);
-        let likeness = self.nearest.likeness(&vector);
+        let likeness = self.nearest.likeness(&vector.features);
         let nearest = self.nearest.of_class(&likeness, class);
         Evidence {
             words: self.readings(tokens, &uses),

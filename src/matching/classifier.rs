@@ -4,16 +4,16 @@
 //! "Pattern Recognition and Machine Learning" (2006), 4.3.4. The weights of one feature for all classes lie side by side,
 //! so that the work on one feature is one run over memory.
 
-use super::features::{Vector, Weighted};
+use super::features::Weighted;
 use super::numeric::softmax;
 
 /// A class's number.
 pub type Class = usize;
 
 /// One text that is known to belong to a class.
-pub(crate) struct Example {
+pub(crate) struct Example<'v> {
     /// Its features.
-    pub(crate) vector: Vector,
+    pub(crate) features: &'v [Weighted],
     /// Where it belongs.
     pub(crate) class: Class,
     /// How much it teaches, 0 to 1.
@@ -43,14 +43,14 @@ impl Classifier {
     }
 
     /// The score of every class for a text.
-    pub(crate) fn scores(&self, vector: &Vector) -> Vec<f32> {
+    pub(crate) fn scores(&self, features: &[Weighted]) -> Vec<f32> {
         let mut scores = vec![0.0; self.classes];
-        self.add_scores(vector, &mut scores);
+        self.add_scores(features, &mut scores);
         scores
     }
 
-    fn add_scores(&self, vector: &Vector, scores: &mut [f32]) {
-        for weighted in &vector.features {
+    fn add_scores(&self, features: &[Weighted], scores: &mut [f32]) {
+        for weighted in features {
             for (score, weight) in scores.iter_mut().zip(self.row(weighted)) {
                 *score += weighted.value * weight;
             }
@@ -58,16 +58,16 @@ impl Classifier {
     }
 
     /// One pass over the examples, each moving the weights by its error; the steps shrink from pass to pass.
-    pub(crate) fn train<'a>(&mut self, examples: impl Iterator<Item = &'a Example>) {
+    pub(crate) fn train<'a>(&mut self, examples: impl Iterator<Item = &'a Example<'a>>) {
         let step = FIRST_STEP / (1.0 + 0.5 * self.passes as f32);
         self.passes += 1;
         let mut errors = vec![0.0; self.classes];
         for example in examples {
             errors.fill(0.0);
-            self.add_scores(&example.vector, &mut errors);
+            self.add_scores(example.features, &mut errors);
             softmax(&mut errors);
             errors[example.class] -= 1.0;
-            for weighted in &example.vector.features {
+            for weighted in example.features {
                 let rate = step * example.weight * weighted.value;
                 let row = &mut self.weights[weighted.feature as usize * self.classes..][..self.classes];
                 for (weight, error) in row.iter_mut().zip(&errors) {

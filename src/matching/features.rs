@@ -70,52 +70,71 @@ fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
 pub(crate) struct Counter {
     numbers: FxHashMap<u64, Feature>,
     counts: Vec<u32>,
-    texts: Vec<Vec<Weighted>>,
+    vectors: Vectors,
+}
+
+/// The vectors of many texts, one after another.
+#[derive(Default)]
+pub(crate) struct Vectors {
+    features: Vec<Weighted>,
+    ends: Vec<usize>,
+}
+
+impl Vectors {
+    /// The features of each text, in the order in which the texts came.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Weighted]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.features[start..*end])
+    }
 }
 
 impl Counter {
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        let features = keys(uses).into_iter().map(|(key, value)| {
+        for (key, value) in keys(uses) {
             let next = self.counts.len() as Feature;
             let feature = *self.numbers.entry(key).or_insert(next);
             if feature == next {
                 self.counts.push(0);
             }
             self.counts[feature as usize] += 1;
-            Weighted { feature, value }
-        });
-        let features = features.collect();
-        self.texts.push(features);
+            self.vectors.features.push(Weighted { feature, value });
+        }
+        self.vectors.ends.push(self.vectors.features.len());
     }
 
-    /// The features worth keeping, and the texts as vectors of them, in the order in which they came.
-    pub(crate) fn finish(mut self) -> (Space, Vec<Vector>) {
-        let texts = self.texts.len() as f32;
-        let idf = |count: u32| ln(1.0 + texts / count as f32);
+    /// The features worth keeping, and the texts as vectors of them.
+    pub(crate) fn finish(mut self) -> (Space, Vectors) {
+        let texts = self.vectors.ends.len() as f32;
+        let renumbered = self.keep_frequent();
+        let kept = self.counts.iter().zip(&renumbered).filter(|(_, number)| number.is_some());
+        let idf = kept.map(|(count, _)| ln(1.0 + texts / *count as f32)).collect();
+        let space = Space { numbers: self.numbers, idf, rarest: ln(1.0 + texts) };
+        let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.vectors.ends.len()) };
+        for text in self.vectors.iter() {
+            let kept = text.iter().filter_map(|weighted| {
+                renumbered[weighted.feature as usize].map(|feature| Weighted { feature, ..*weighted })
+            });
+            let start = vectors.features.len();
+            vectors.features.extend(kept);
+            space.weigh(&mut vectors.features[start..], 0);
+            vectors.ends.push(vectors.features.len());
+        }
+        (space, vectors)
+    }
+
+    /// Drops the features too rare to keep; the new number of each by its old one.
+    fn keep_frequent(&mut self) -> Vec<Option<Feature>> {
         let counts = &self.counts;
         self.numbers.retain(|key, feature| *key >> 32 == 0 || counts[*feature as usize] >= LEAST_PAIRS);
-        let mut kept: Vec<Feature> = self.numbers.values().copied().collect();
-        kept.sort_unstable();
+        self.numbers.shrink_to_fit();
         let mut renumbered = vec![None; counts.len()];
-        for (number, feature) in kept.iter().enumerate() {
-            renumbered[*feature as usize] = Some(number as Feature);
+        self.numbers.values().for_each(|feature| renumbered[*feature as usize] = Some(0));
+        for (number, feature) in renumbered.iter_mut().flatten().enumerate() {
+            *feature = number as Feature;
         }
         self.numbers.values_mut().for_each(|feature| *feature = renumbered[*feature as usize].unwrap_or_default());
-        self.numbers.shrink_to_fit();
-        let idf = kept.iter().map(|feature| idf(counts[*feature as usize])).collect();
-        let space = Space { numbers: self.numbers, idf, rarest: ln(1.0 + texts) };
-        let vector = |mut features: Vec<Weighted>| {
-            features.retain_mut(|weighted| {
-                let kept = renumbered[weighted.feature as usize];
-                weighted.feature = kept.unwrap_or_default();
-                kept.is_some()
-            });
-            features.shrink_to_fit();
-            space.weigh(features, 0)
-        };
-        let vectors = self.texts.into_iter().map(vector).collect();
-        (space, vectors)
+        renumbered
     }
 }
 
@@ -128,31 +147,32 @@ impl Space {
     /// A question as a vector of length 1, less the share of what is unknown.
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
         let known = keys(uses).into_iter();
-        let features =
+        let mut features: Vec<Weighted> =
             known.filter_map(|(key, value)| Some(Weighted { feature: *self.numbers.get(&key)?, value })).collect();
-        self.weigh(features, uses.iter().filter(|one| one.term.is_none()).count())
+        let unknown = self.weigh(&mut features, uses.iter().filter(|one| one.term.is_none()).count());
+        Vector { features, unknown }
     }
 
-    /// Weighs features by how rare they are, and orders them.
-    fn weigh(&self, mut features: Vec<Weighted>, strangers: usize) -> Vector {
+    /// Weighs features by how rare they are, and orders them; gives the share of what is unknown.
+    fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
         features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
         features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
         let unknown = strangers as f32 * self.rarest * self.rarest;
         let mass = known + unknown;
-        if mass > 0.0 {
-            let scale = 1.0 / mass.sqrt();
-            features.iter_mut().for_each(|weighted| weighted.value *= scale);
+        if mass == 0.0 {
+            return 1.0;
         }
-        Vector { features, unknown: if mass > 0.0 { unknown / mass } else { 1.0 } }
+        let scale = 1.0 / mass.sqrt();
+        features.iter_mut().for_each(|weighted| weighted.value *= scale);
+        unknown / mass
     }
 
     /// The vector as it would be had its text not been among those of the knowledge: what it alone has is unknown.
-    pub(crate) fn as_stranger(&self, vector: &Vector) -> Vector {
+    pub(crate) fn as_stranger(&self, text: &[Weighted]) -> Vector {
         let (features, own): (Vec<Weighted>, Vec<Weighted>) =
-            vector.features.iter().partition(|weighted| self.idf[weighted.feature as usize] < self.rarest);
-        let unknown = vector.unknown + own.iter().map(|weighted| weighted.value * weighted.value).sum::<f32>();
-        Vector { features, unknown }
+            text.iter().partition(|weighted| self.idf[weighted.feature as usize] < self.rarest);
+        Vector { features, unknown: own.iter().map(|weighted| weighted.value * weighted.value).sum::<f32>() }
     }
 
     /// The feature of a single term.

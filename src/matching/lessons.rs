@@ -1,5 +1,7 @@
 //! Lessons: every text of the knowledge that teaches which words belong to which topic or boundary.
 
+use std::ops::Range;
+
 use super::classifier::Class;
 use super::terms::{Term, Terms};
 use crate::knowledge::{Knowledge, Placed};
@@ -24,7 +26,16 @@ pub(super) struct Lesson {
     pub(super) weight: f32,
     /// What it is used for.
     pub(super) role: Role,
-    /// Its words.
+    /// Its words, as a range of [`Lessons::terms`].
+    pub(super) terms: Range<usize>,
+}
+
+/// All lessons, ordered by class.
+#[derive(Default)]
+pub(super) struct Lessons {
+    /// The lessons.
+    pub(super) all: Vec<Lesson>,
+    /// The words of all lessons, one after another: thousands of small lists would leave holes in memory for good.
     pub(super) terms: Vec<Term>,
 }
 
@@ -48,9 +59,9 @@ impl Role {
     }
 }
 
-/// All lessons of the knowledge, ordered by class. Their words become terms on the way.
-pub(super) fn lessons(knowledge: &Knowledge, terms: &mut Terms) -> Vec<Lesson> {
-    let mut course = Course { lessons: Vec::new(), class: 0, terms };
+/// All lessons of the knowledge. Their words become terms on the way.
+pub(super) fn lessons(knowledge: &Knowledge, terms: &mut Terms) -> Lessons {
+    let mut course = Course { lessons: Lessons::default(), class: 0, terms };
     for topic in &knowledge.topics {
         course.add_phrasings(&topic.title, &topic.questions, &topic.keywords);
         course.add_prose(&topic.answer, ANSWER);
@@ -79,7 +90,7 @@ pub(super) fn phrasing(knowledge: &Knowledge, class: Class, at: usize) -> Option
 }
 
 struct Course<'t> {
-    lessons: Vec<Lesson>,
+    lessons: Lessons,
     class: Class,
     terms: &'t mut Terms,
 }
@@ -107,9 +118,11 @@ impl Course<'_> {
     }
 
     fn add(&mut self, text: &str, weight: f32, role: Role) {
-        let terms = self.terms.learn(&tokens(text));
+        let start = self.lessons.terms.len();
+        self.terms.learn(&tokens(text), &mut self.lessons.terms);
+        let terms = start..self.lessons.terms.len();
         if !terms.is_empty() {
-            self.lessons.push(Lesson { class: self.class, weight, role, terms });
+            self.lessons.all.push(Lesson { class: self.class, weight, role, terms });
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::classifier::Class;
-use super::features::Vector;
+use super::features::Weighted;
 
 /// Which phrasing.
 pub(crate) type PhrasingNumber = u32;
@@ -37,20 +37,20 @@ pub(crate) struct Nearest {
 }
 
 impl Nearest {
-    /// Indexes phrasings, given by their vectors and classes, and ordered by class.
-    pub(crate) fn new(features: usize, classes: usize, phrasings: &[(&Vector, Class)]) -> Nearest {
+    /// Indexes phrasings, given by their features and classes, and ordered by class.
+    pub(crate) fn new(space: usize, classes: usize, phrasings: &[(&[Weighted], Class)]) -> Nearest {
         let most = (phrasings.len() / COMMON).max(NEVER_COMMON);
-        let starts = starts(features, most, phrasings);
+        let starts = starts(space, most, phrasings);
         let mut next = starts.clone();
         let nothing = Posting { phrasing: 0, value: 0.0 };
         let mut postings = vec![nothing; starts.last().map_or(0, |end| *end as usize)];
         let mut ranges = vec![0..0; classes];
-        for (number, (vector, class)) in phrasings.iter().enumerate() {
+        for (number, (features, class)) in phrasings.iter().enumerate() {
             if ranges[*class].is_empty() {
                 ranges[*class].start = number;
             }
             ranges[*class].end = number + 1;
-            for weighted in &vector.features {
+            for weighted in *features {
                 let feature = weighted.feature as usize;
                 if starts[feature] < starts[feature + 1] {
                     let posting = Posting { phrasing: number as PhrasingNumber, value: weighted.value };
@@ -66,10 +66,10 @@ impl Nearest {
         &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
-    /// The likeness of every phrasing to `vector`, as far as uncommon features tell.
-    pub(crate) fn likeness(&self, vector: &Vector) -> Vec<f32> {
+    /// The likeness of every phrasing to a text with these features, as far as uncommon ones tell.
+    pub(crate) fn likeness(&self, features: &[Weighted]) -> Vec<f32> {
         let mut likeness = vec![0.0; self.phrasings];
-        for weighted in &vector.features {
+        for weighted in features {
             for posting in self.postings_of(weighted.feature as usize) {
                 likeness[posting.phrasing as usize] += weighted.value * posting.value;
             }
@@ -94,9 +94,9 @@ impl Nearest {
 
 /// Where the postings of each feature begin, and behind the last one where all end. A feature of more than `most`
 /// phrasings has none.
-fn starts(features: usize, most: usize, phrasings: &[(&Vector, Class)]) -> Vec<u32> {
+fn starts(features: usize, most: usize, phrasings: &[(&[Weighted], Class)]) -> Vec<u32> {
     let mut counts = vec![0_u32; features];
-    for weighted in phrasings.iter().flat_map(|(vector, _)| &vector.features) {
+    for weighted in phrasings.iter().flat_map(|(features, _)| *features) {
         counts[weighted.feature as usize] += 1;
     }
     let mut starts = vec![0];

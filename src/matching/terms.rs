@@ -60,9 +60,9 @@ struct Saying {
 }
 
 impl Terms {
-    /// Makes every word of `tokens` known, and gives their terms.
-    pub(crate) fn learn(&mut self, tokens: &[Token]) -> Vec<Term> {
-        tokens.iter().map(|token| self.learn_word(&token.word)).collect()
+    /// Makes every word of `tokens` known, and adds their terms to `terms`.
+    pub(crate) fn learn(&mut self, tokens: &[Token], terms: &mut Vec<Term>) {
+        terms.extend(tokens.iter().map(|token| self.learn_word(&token.word)));
     }
 
     fn learn_word(&mut self, word: &str) -> Term {
@@ -102,7 +102,9 @@ impl Terms {
     }
 
     fn learn_phrase(&mut self, phrase: &str) -> Vec<Term> {
-        self.learn(&tokens(phrase))
+        let mut terms = Vec::new();
+        self.learn(&tokens(phrase), &mut terms);
+        terms
     }
 
     /// The terms of a question: one use for each word, two where a word was two written together, and behind them the
