@@ -63,7 +63,7 @@ impl Config {
 pub fn read(named: Option<&Path>) -> Result<Config, Vec<Diagnostic>> {
     let path = match named {
         Some(path) => path,
-        None if Path::new(DEFAULT_FILE).exists() => Path::new(DEFAULT_FILE),
+        None if Path::new(DEFAULT_FILE).symlink_metadata().is_ok() => Path::new(DEFAULT_FILE),
         None => return Ok(Config::default()),
     };
     let mut diagnostics = Vec::new();

@@ -122,12 +122,12 @@ pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decisio
     let sure = |least: f32| parts.iter().filter(move |part| part.confidence >= least && spoken_for(part.topics[0]));
     match whole.outcome {
         Outcome::Answer => {
-            let mut asked: Vec<Class> = sure(ANSWER_ALSO).map(|part| part.topics[0]).collect();
-            if !asked.contains(&whole.topics[0]) {
-                asked.insert(0, whole.topics[0]);
-            }
-            asked.dedup();
-            asked.truncate(MOST_ANSWERED);
+            let first = whole.topics[0];
+            let also = sure(ANSWER_ALSO).map(|part| part.topics[0]);
+            let mut asked: Vec<Class> = also.clone().filter(|class| *class != first).take(MOST_ANSWERED - 1).collect();
+            // In the order asked; what only the whole message speaks for comes first.
+            let behind = also.clone().position(|class| class == first) > also.clone().position(|class| class != first);
+            asked.insert(if behind { asked.len() } else { 0 }, first);
             Decision { topics: asked, ..whole }
         }
         _ if whole.boundary.is_some() => whole,

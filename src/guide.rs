@@ -195,7 +195,14 @@ impl Guide {
     }
 
     fn named(&self, ids: &[Placed<Id>]) -> Vec<&Topic> {
-        ids.iter().filter_map(|id| self.topic(id.as_str())).take(decide::OFFERED).collect()
+        let mut named: Vec<&Topic> = Vec::new();
+        for topic in ids.iter().filter_map(|id| self.topic(id.as_str())) {
+            if !named.iter().any(|known| known.id == topic.id) {
+                named.push(topic);
+            }
+        }
+        named.truncate(decide::OFFERED);
+        named
     }
 
     fn related<'g>(&'g self, answered: &[&'g Topic]) -> Vec<&'g Topic> {

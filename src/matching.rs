@@ -35,7 +35,7 @@ const LAST_PASSES: usize = 1;
 /// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
 /// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
 /// of a Prediction Rule", 1983).
-const UNSEEN: f32 = 0.5;
+const UNSEEN: f32 = 0.632;
 const SEEN: f32 = 1.0 - UNSEEN;
 
 /// The share of patients' questions that the guide answers. A knowledge folder may hold more phrasings of what it does
@@ -65,13 +65,6 @@ pub struct Match {
     pub confidence: f32,
     /// The share of the question that the knowledge does not have, 0 to 1.
     pub unknown: f32,
-}
-
-impl Match {
-    /// The probability of `class`.
-    pub fn probability(&self, class: Class) -> f32 {
-        self.ranking.iter().find(|candidate| candidate.class == class).map_or(0.0, |candidate| candidate.probability)
-    }
 }
 
 /// A class and how likely it is.

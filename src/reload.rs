@@ -4,6 +4,7 @@
 //! wrong, the last good guide stays, and the log names every problem. An answer keeps the guide with which it began.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -99,6 +100,13 @@ fn first(config: &Config) -> anyhow::Result<Guide> {
     Ok(Guide::new(knowledge))
 }
 
+/// Calls `reload`; a bug that it hits ends this one reload and no later one.
+fn calmly(reload: impl Fn()) {
+    if catch_unwind(AssertUnwindSafe(reload)).is_err() {
+        tracing::error!("not reloaded, because of a bug: the guide of before is served on");
+    }
+}
+
 /// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
 fn exchange(config: &Config, guides: &watch::Sender<Arc<Guide>>) {
     let loaded = config.load_and_try();
@@ -153,7 +161,7 @@ impl Watched {
             // The folder may be another than before, under the same name: an editor or git has put it there.
             let _ = self.watcher.unwatch(&self.folder);
             let _ = self.watcher.watch(&self.folder, RecursiveMode::Recursive);
-            reload();
+            calmly(&reload);
         }
     }
 

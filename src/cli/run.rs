@@ -1,7 +1,9 @@
 //! `exoguide run`: the bot on Discord.
 
+use std::path::PathBuf;
+
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, ValueHint};
 use tokio::runtime::Builder;
 
 use super::{Status, examples};
@@ -23,7 +25,11 @@ const THREADS: usize = 2;
     ("Run with the token in a file", "DISCORD_TOKEN_FILE=token.txt exoguide run"),
     ("Serve a guide of your own", "exoguide run --knowledge my-guide"),
 ]))]
-pub struct Run {}
+pub struct Run {
+    /// The folder for what the bot remembers; this version remembers nothing [default: ./state]
+    #[arg(long, value_name = "DIR", env = "EXOGUIDE_STATE", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    state: Option<PathBuf>,
+}
 
 impl Run {
     /// Runs the bot until it is told to stop.

@@ -13,6 +13,7 @@ use serenity::all::{
 };
 use serenity::async_trait;
 use serenity::http::Http;
+use tokio::sync::watch;
 
 use super::commands::registration;
 use super::gate::Gate;
@@ -32,13 +33,21 @@ struct Inner {
     gate: Gate,
     /// The bot's own user, once Discord has said who it is.
     me: OnceLock<UserId>,
+    /// Whether Discord has said so.
+    ready: watch::Sender<bool>,
     /// READY comes again with every new session, and the commands are registered once.
     registering: AtomicBool,
 }
 
 impl Handler {
     pub(super) fn new(served: Served, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, gate, me: OnceLock::new(), registering: AtomicBool::new(false) }))
+        Handler(Arc::new(Inner { served, gate, me: OnceLock::new(), ready: watch::Sender::new(false), registering: AtomicBool::new(false) }))
+    }
+
+    /// Ends once Discord has let the bot in.
+    pub(super) async fn ready_once(&self) {
+        // The sender lives as long as this.
+        let _ = self.0.ready.subscribe().wait_for(|ready| *ready).await;
     }
 
     async fn handle(&self, http: &Http, request: Request, destination: Destination) {
@@ -60,6 +69,7 @@ impl EventHandler for Handler {
     async fn ready(&self, context: Context, ready: Ready) {
         // The same user on every READY, so only the first counts.
         let _ = self.0.me.set(ready.user.id);
+        self.0.ready.send_replace(true);
         tracing::info!("connected to Discord, and answering");
         if !self.0.registering.swap(true, Ordering::Relaxed) {
             tokio::spawn(registration::keep(context.http.clone(), ready.application.id, self.0.served.clone()));

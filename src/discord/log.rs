@@ -38,6 +38,8 @@ pub(super) fn answered(request: &Request, response: &Response, time: Duration, s
     let (surface, outcome, topics) = (request.surface(), response.outcome, topics.join(","));
     let ms = time.as_millis();
     match sent {
+        // A line for every key stroke would drown the answers.
+        Ok(()) if matches!(request, Request::Typing { .. }) => {}
         Ok(()) => tracing::info!(surface, outcome, topics, ms, "answered"),
         Err(failure) => tracing::warn!(surface, outcome, topics, ms, "not answered: {failure}"),
     }

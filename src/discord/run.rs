@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use serenity::all::{
-    BotGateway, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http, HttpBuilder, HttpError,
+    BotGateway, Client, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http, HttpBuilder, HttpError,
     ShardManager,
 };
 use tokio::time::timeout;
@@ -25,6 +25,12 @@ const OPENING: Duration = Duration::from_secs(10);
 /// How long answers that are on their way may take when the bot is told to stop.
 const FINISHING: Duration = Duration::from_secs(3);
 
+/// After so long without a word from the gateway the log says so.
+const SILENT: Duration = Duration::from_secs(30);
+
+/// More connections than a single process should hold: a larger number is not Discord's.
+const MOST_SHARDS: u32 = 64;
+
 /// serenity's shutdown hangs where Discord has been out of reach.
 const CLOSING: Duration = Duration::from_secs(3);
 
@@ -33,26 +39,44 @@ const WRONG_TOKEN: &str = "Discord refuses the token: copy it again from the dev
 
 /// Answers on Discord until `shutdown` is there. An error means that the bot can't run at all.
 pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let http = http(&settings);
-    let opening = opening(&http, settings.base()).await?;
     let gate = Gate::new();
     let handler = Handler::new(served, gate.clone());
+    let mut shutdown = std::pin::pin!(shutdown);
+    let (mut client, shards) = tokio::select! {
+        client = connect(&settings, handler.clone()) => client?,
+        () = &mut shutdown => return Ok(()),
+    };
+    let manager = client.shard_manager.clone();
+    let mut running = std::pin::pin!(client.start_shards(shards));
+    tokio::select! {
+        ended = &mut running => return Err(unwanted_end(ended)),
+        () = silence(&handler) => {}
+        () = &mut shutdown => {}
+    }
+    tracing::info!("stopping");
+    stop(&manager, &gate).await;
+    Ok(())
+}
+
+/// Says so, again and again, as long as the gateway does not let the bot in: serenity tries in silence. Never ends.
+async fn silence(handler: &Handler) {
+    while timeout(SILENT, handler.ready_once()).await.is_err() {
+        tracing::warn!("the gateway does not answer: check that it can be reached; the bot goes on trying");
+    }
+    std::future::pending().await
+}
+
+/// A client that knows where the gateway is, and how many connections to open.
+async fn connect(settings: &Settings, handler: Handler) -> anyhow::Result<(Client, u32)> {
+    let http = http(settings);
+    let opening = opening(&http, settings.base()).await?;
     let building =
         ClientBuilder::new_with_http(http, INTENTS).event_handler(handler.clone()).raw_event_handler(handler);
     let built = timeout(OPENING, building).await.context("Discord does not answer any more: start again later")?;
-    let mut client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
+    let client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
     // serenity has asked on its own, and takes the real gateway where it gets no answer.
     *client.ws_url.lock().await = opening.url;
-
-    let shards = client.shard_manager.clone();
-    let mut running = std::pin::pin!(client.start_shards(opening.shards));
-    tokio::select! {
-        ended = &mut running => return Err(unwanted_end(ended)),
-        () = shutdown => {}
-    }
-    tracing::info!("stopping");
-    stop(&shards, &gate).await;
-    Ok(())
+    Ok((client, opening.shards))
 }
 
 /// Takes nothing new, finishes what is on its way, and says goodbye.
@@ -84,7 +108,7 @@ async fn opening(http: &Http, base: &str) -> anyhow::Result<Opening> {
     match timeout(OPENING, http.get_bot_gateway()).await {
         Ok(Ok(gateway)) => {
             sessions_left(&gateway)?;
-            Ok(Opening { shards: gateway.shards.max(1), url: gateway.url })
+            Ok(Opening { shards: gateway.shards.clamp(1, MOST_SHARDS), url: gateway.url })
         }
         Ok(Err(error)) if unauthorized(&error) => bail!(WRONG_TOKEN),
         _ => {

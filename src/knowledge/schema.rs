@@ -85,7 +85,7 @@ pub struct Topic {
     pub reviewed: Option<Date>,
     /// Links shown with the answer.
     pub links: Vec<Link>,
-    /// Tables shown with the details.
+    /// Tables shown with the answer.
     pub tables: Vec<Table>,
 }
 

@@ -34,7 +34,8 @@ impl Origin {
     pub fn find(named: Option<&Path>) -> Origin {
         match named {
             Some(folder) => Origin::Folder(folder.to_owned()),
-            None if Path::new(DEFAULT_FOLDER).exists() => Origin::Folder(DEFAULT_FOLDER.into()),
+            // A link that leads nowhere is a mistake to be told, not a reason to answer from something else.
+            None if Path::new(DEFAULT_FOLDER).symlink_metadata().is_ok() => Origin::Folder(DEFAULT_FOLDER.into()),
             None => Origin::CompiledIn,
         }
     }

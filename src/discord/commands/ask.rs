@@ -3,7 +3,7 @@
 use super::{Command, CommandOption, choice};
 use crate::answer::Depth;
 use crate::discord::request::Options;
-use crate::discord::respond::{Response, TOPIC, answer, show, stale, suggestions};
+use crate::discord::respond::{Response, TOPIC, answer, show, suggestions};
 use crate::guide::Guide;
 use crate::render::discord::{Choice, Text};
 
@@ -22,12 +22,10 @@ pub(super) const COMMAND: Command = Command {
     run: |guide, options: &Options| asked(guide, options.get(QUESTION).unwrap_or_default()),
 };
 
-/// A topic that was suggested, or the answer to what was typed.
+/// A topic that was suggested, or the answer to what was typed, which may begin in the same way.
 pub(super) fn asked(guide: &Guide, value: &str) -> Response {
-    match value.strip_prefix(TOPIC) {
-        Some(topic) => show(guide, topic, Depth::Short).unwrap_or_else(|| stale(guide)),
-        None => answer(guide, value),
-    }
+    let suggested = value.strip_prefix(TOPIC).and_then(|topic| show(guide, topic, Depth::Short));
+    suggested.unwrap_or_else(|| answer(guide, value))
 }
 
 /// The typed text first, so that the first suggestion never changes what is asked; then the topics it may be about.
