@@ -72,6 +72,12 @@ impl Guide {
         Guide { knowledge, triage, matcher }
     }
 
+    /// The same, for signs that are compiled already.
+    pub fn with_triage(knowledge: Knowledge, triage: Triage) -> Guide {
+        let matcher = Matcher::new(&knowledge);
+        Guide { knowledge, triage, matcher }
+    }
+
     /// What moderators wrote.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge

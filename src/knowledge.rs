@@ -15,6 +15,7 @@ use std::fmt;
 
 use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
+use crate::triage::Triage;
 pub use schema::*;
 pub use source::{Origin, SourceFile};
 
@@ -22,6 +23,8 @@ pub use source::{Origin, SourceFile};
 pub struct Loaded {
     /// The knowledge, unless an error stands in its way.
     pub knowledge: Option<Knowledge>,
+    /// The signs of an emergency, compiled, where they were tried out.
+    pub triage: Option<Triage>,
     /// Everything that is wrong, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
     /// How much was read, wrong or not.
@@ -74,24 +77,26 @@ impl Knowledge {
 
 /// Reads and checks all files of `origin`: what stands in them has the right form, and fits together.
 pub fn load(origin: &Origin) -> Loaded {
-    load_with(origin, &[check::check])
+    load_with(origin, |_, _, _| None)
 }
 
 /// The same, and tries the knowledge out: the signs of an emergency are found in their examples, and only there. For
 /// whoever changes knowledge, or serves it to patients.
 pub fn load_and_try(origin: &Origin) -> Loaded {
-    load_with(origin, &[check::check, check::try_out])
+    load_with(origin, |knowledge, files, diagnostics| Some(check::try_out(knowledge, files, diagnostics)))
 }
 
-type Check = fn(&Knowledge, &[SourceFile], &mut Vec<Diagnostic>);
-
-fn load_with(origin: &Origin, checks: &[Check]) -> Loaded {
+fn load_with(
+    origin: &Origin,
+    try_out: impl FnOnce(&Knowledge, &[SourceFile], &mut Vec<Diagnostic>) -> Option<Triage>,
+) -> Loaded {
     let mut diagnostics = Vec::new();
     let files = source::files(origin, &mut diagnostics);
     let knowledge = read::knowledge(&files, &mut diagnostics);
-    checks.iter().for_each(|check| check(&knowledge, &files, &mut diagnostics));
+    check::check(&knowledge, &files, &mut diagnostics);
+    let triage = try_out(&knowledge, &files, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let usable = !diagnostics.iter().any(Diagnostic::is_error);
     let tally = knowledge.tally();
-    Loaded { knowledge: usable.then_some(knowledge), diagnostics, tally }
+    Loaded { knowledge: usable.then_some(knowledge), triage, diagnostics, tally }
 }

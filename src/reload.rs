@@ -18,7 +18,8 @@ use tokio::sync::watch;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, summary};
 use crate::guide::Guide;
-use crate::knowledge::Origin;
+use crate::knowledge::{Knowledge, Origin};
+use crate::triage::Triage;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
 const SETTLED: Duration = Duration::from_millis(200);
@@ -97,7 +98,14 @@ fn first(config: &Config) -> anyhow::Result<Guide> {
         );
     };
     tracing::info!("serving {origin}: `{}`, {}", knowledge.guide.title, loaded.tally);
-    Ok(Guide::new(knowledge))
+    Ok(compiled(knowledge, loaded.triage))
+}
+
+fn compiled(knowledge: Knowledge, triage: Option<Triage>) -> Guide {
+    match triage {
+        Some(triage) => Guide::with_triage(knowledge, triage),
+        None => Guide::new(knowledge),
+    }
 }
 
 /// Calls `reload`; a bug that it hits ends this one reload and no later one.
@@ -113,7 +121,7 @@ fn exchange(config: &Config, guides: &watch::Sender<Arc<Guide>>) {
     report(&loaded.diagnostics);
     match loaded.knowledge {
         Some(knowledge) => {
-            guides.send_replace(Arc::new(Guide::new(knowledge)));
+            guides.send_replace(Arc::new(compiled(knowledge, loaded.triage)));
             tracing::info!("reloaded {}: {}", config.origin(), loaded.tally);
         }
         None => tracing::error!("not reloaded, {}: the guide of before is served on", summary(&loaded.diagnostics)),

@@ -26,9 +26,6 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     there_are_signs,
 ];
 
-/// Rules that try the knowledge out, and take as long as compiling a guide.
-const TRIALS: &[fn(&mut Checker<'_>)] = &[signs_work];
-
 /// Ids are file names, and parts of a button's `custom_id`.
 pub(super) const LONGEST_ID: usize = 40;
 
@@ -40,16 +37,21 @@ pub const FIXED_COMMANDS: [&str; 4] = ["ask", "guide", "about", "privacy"];
 
 /// Adds what is wrong with `knowledge`, which was read from `files`, to `diagnostics`.
 pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
-    hold(RULES, Checker { knowledge, files, diagnostics });
+    let mut checker = Checker { knowledge, files, diagnostics };
+    RULES.iter().for_each(|rule| rule(&mut checker));
 }
 
-/// Adds what shows only when `knowledge` is tried out.
-pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
-    hold(TRIALS, Checker { knowledge, files, diagnostics });
-}
-
-fn hold(rules: &[fn(&mut Checker<'_>)], mut checker: Checker<'_>) {
-    rules.iter().for_each(|rule| rule(&mut checker));
+/// Adds what shows only when `knowledge` is tried out: the patterns of `urgent.toml` can be used, and its examples do what
+/// they stand for. The signs come out compiled.
+pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Triage {
+    let (triage, problems) = Triage::compile(&knowledge.urgent);
+    if files.iter().any(|file| file.path == "urgent.toml") {
+        let mut checker = Checker { knowledge, files, diagnostics };
+        problems.into_iter().for_each(|problem| report_sign(&mut checker, "bad-sign", problem));
+        let failing = triage.failing_examples(&knowledge.urgent);
+        failing.into_iter().for_each(|problem| report_sign(&mut checker, "failing-example", problem));
+    }
+    triage
 }
 
 struct Checker<'a> {
@@ -268,18 +270,6 @@ fn there_are_signs(checker: &mut Checker<'_>) {
         let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
         checker.report(Diagnostic::error("no-signs", "urgent.toml", "there is no sign of an emergency").help(help));
     }
-}
-
-/// The patterns of `urgent.toml` can be used, and its examples do what they stand for.
-fn signs_work(checker: &mut Checker<'_>) {
-    if !checker.files.iter().any(|file| file.path == "urgent.toml") {
-        return;
-    }
-    let urgent = &checker.knowledge.urgent;
-    let (triage, problems) = Triage::compile(urgent);
-    problems.into_iter().for_each(|problem| report_sign(checker, "bad-sign", problem));
-    let failing = triage.failing_examples(urgent);
-    failing.into_iter().for_each(|problem| report_sign(checker, "failing-example", problem));
 }
 
 fn report_sign(checker: &mut Checker<'_>, code: &'static str, problem: Problem) {

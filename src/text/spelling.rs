@@ -36,7 +36,7 @@ pub struct Repair<'a> {
 
 /// Only this many letters from the front take part in the neighbourhood: it keeps the index small, and the rest of the
 /// word is compared in full afterwards.
-const PREFIX: usize = 7;
+const PREFIX: usize = 6;
 
 /// How far a word may be from the one meant: short words have too many neighbours to guess.
 fn allowed_distance(letters: usize) -> usize {
