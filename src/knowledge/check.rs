@@ -5,13 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::schema::{Id, Knowledge, Placed};
+use super::copies::{copies, phrasings, words_of};
+use super::schema::{Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
 use crate::triage::{Problem, Triage};
 
-/// Every rule, in no particular order: the problems are sorted afterwards.
+/// Every rule, in no particular order but for the last, which keeps quiet where there are errors: the problems are sorted
+/// afterwards.
 const RULES: &[fn(&mut Checker<'_>)] = &[
     there_are_topics,
     there_is_a_guide_file,
@@ -20,10 +22,12 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     named_topics_exist,
     subjects_are_unique,
     phrasings_are_in_one_place,
+    files_are_no_copies,
     boundaries_have_phrasings,
     commands_are_well_formed,
     lists_fit_into_a_menu,
     there_are_signs,
+    topics_have_phrasings,
 ];
 
 /// Rules that try the knowledge out, and take as long as compiling a guide.
@@ -74,11 +78,13 @@ impl Checker<'_> {
     }
 }
 
-fn topic_path(id: &Id) -> String {
+/// The file of the topic `id`.
+pub(super) fn topic_path(id: &Id) -> String {
     format!("topics/{id}.toml")
 }
 
-fn boundary_path(id: &Id) -> String {
+/// The file of the boundary `id`.
+pub(super) fn boundary_path(id: &Id) -> String {
     format!("boundaries/{id}.toml")
 }
 
@@ -102,19 +108,35 @@ fn there_is_a_guide_file(checker: &mut Checker<'_>) {
     }
 }
 
+/// The id of each file of a topic or boundary.
+fn paths(knowledge: &Knowledge) -> BTreeMap<String, &Id> {
+    let topics = knowledge.topics.iter().map(|topic| (topic_path(&topic.id), &topic.id));
+    topics.chain(knowledge.boundaries.iter().map(|boundary| (boundary_path(&boundary.id), &boundary.id))).collect()
+}
+
+fn is_well_formed(id: &Id) -> bool {
+    let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    (1..=LONGEST_ID).contains(&id.as_str().len()) && id.as_str().chars().all(sound)
+}
+
 fn ids_are_well_formed(checker: &mut Checker<'_>) {
-    let knowledge = checker.knowledge;
-    let topics = knowledge.topics.iter().map(|topic| (&topic.id, topic_path(&topic.id)));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, boundary_path(&boundary.id)));
-    for (id, path) in topics.chain(boundaries) {
-        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        let short = (1..=LONGEST_ID).contains(&id.as_str().len());
-        if !short || !id.as_str().chars().all(sound) {
-            let message = format!("the file name `{id}` can't be an id");
-            let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
-            let help = format!("rename it, as in `{good}.toml`: at most 40 small letters, digits and hyphens");
-            checker.report(Diagnostic::error("bad-id", path, message).help(help));
+    let copies = copies(checker.knowledge);
+    for (path, id) in paths(checker.knowledge) {
+        if is_well_formed(id) {
+            continue;
         }
+        let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
+        let (message, help) = match copies.get(&path) {
+            Some(original) => (
+                format!("this is a copy of `{original}`, and the file name `{id}` can't be an id"),
+                format!("remove the copy; if it is to be a topic of its own, rename it, as in `{good}.toml`"),
+            ),
+            None => (
+                format!("the file name `{id}` can't be an id"),
+                format!("rename it, as in `{good}.toml`: at most 40 small letters, digits, hyphens and underscores"),
+            ),
+        };
+        checker.report(Diagnostic::error("bad-id", path, message).help(help));
     }
 }
 
@@ -141,13 +163,19 @@ fn ids_are_unique(checker: &mut Checker<'_>) {
 fn named_topics_exist(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
     for topic in &knowledge.topics {
-        named_exist(checker, &topic_path(&topic.id), "related", &topic.related);
+        let path = topic_path(&topic.id);
+        named_exist(checker, &path, "related", &topic.related);
+        named_once(checker, &path, "related", &topic.related);
+        not_itself(checker, &path, topic);
     }
     for boundary in &knowledge.boundaries {
-        named_exist(checker, &boundary_path(&boundary.id), "suggest", &boundary.suggest);
+        let path = boundary_path(&boundary.id);
+        named_exist(checker, &path, "suggest", &boundary.suggest);
+        named_once(checker, &path, "suggest", &boundary.suggest);
     }
     for subject in &knowledge.guide.subjects {
         named_exist(checker, "guide.toml", "topics", &subject.topics);
+        named_once(checker, "guide.toml", "topics", &subject.topics);
     }
     for command in &knowledge.guide.commands {
         named_exist(checker, "guide.toml", "topic", std::slice::from_ref(&command.topic));
@@ -155,18 +183,51 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
 }
 
 fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
-    let topics = &checker.knowledge.topics;
+    let knowledge = checker.knowledge;
     for id in ids {
         let told = id.as_str().is_empty() || checker.tells_of(&topic_path(&id.value));
-        if told || topics.iter().any(|topic| topic.id == id.value) {
+        if told || knowledge.topics.iter().any(|topic| topic.id == id.value) {
             continue;
         }
-        let help = match did_you_mean(id.as_str(), topics.iter().map(|topic| topic.id.as_str())) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write `{}`, or take the id out of `{key}`", topic_path(&id.value)),
+        let (message, help) = if knowledge.boundaries.iter().any(|boundary| boundary.id == id.value) {
+            let help = format!("write the id of a topic, or take it out of `{key}`");
+            (format!("`{}` is a boundary, and here a topic is needed", id.value), help)
+        } else {
+            (format!("there is no topic `{}`", id.value), meant_topic(knowledge, key, id))
         };
-        let message = format!("there is no topic `{}`", id.value);
         checker.report_at(Diagnostic::error("no-such-topic", path, message).help(help), id.span.clone());
+    }
+}
+
+/// The way out for an id under `key` that no topic has: a file's name, a title or a misspelt id may stand there.
+fn meant_topic(knowledge: &Knowledge, key: &str, named: &Id) -> String {
+    let ids = || knowledge.topics.iter().map(|topic| topic.id.as_str());
+    let bare = named.as_str().trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
+    if bare != named.as_str() && ids().any(|id| id == bare) {
+        return format!("write it without folder and `.toml`: `{bare}`");
+    }
+    let titled = knowledge.topics.iter().find(|topic| words_of(&topic.title) == words_of(named.as_str()));
+    let spelt = good_id(&Id(bare.to_owned())).unwrap_or_else(|| bare.to_owned());
+    match titled.map(|topic| topic.id.as_str()).or_else(|| did_you_mean(&spelt, ids())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("write `{}`, or take the id out of `{key}`", topic_path(named)),
+    }
+}
+
+fn named_once(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
+    let mut seen = BTreeSet::new();
+    for id in ids.iter().filter(|id| !seen.insert(id.as_str())) {
+        let message = format!("`{}` stands twice in `{key}`", id.value);
+        let diagnostic = Diagnostic::warning("wrong-value", path, message).help("remove one of the two");
+        checker.report_at(diagnostic, id.span.clone());
+    }
+}
+
+fn not_itself(checker: &mut Checker<'_>, path: &str, topic: &Topic) {
+    if let Some(id) = topic.related.iter().find(|id| id.value == topic.id) {
+        let help = "take it out: `related` names what a reader may want next";
+        let diagnostic = Diagnostic::warning("wrong-value", path, "this topic is related to itself").help(help);
+        checker.report_at(diagnostic, id.span.clone());
     }
 }
 
@@ -183,10 +244,9 @@ fn subjects_are_unique(checker: &mut Checker<'_>) {
 
 fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
-    let topics = knowledge.topics.iter().map(|topic| (topic_path(&topic.id), &topic.questions));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (boundary_path(&boundary.id), &boundary.questions));
+    let copies = copies(knowledge);
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (path, questions) in topics.chain(boundaries) {
+    for (path, questions) in phrasings(knowledge).filter(|(path, _)| !copies.contains_key(path)) {
         for question in questions {
             let words = words_of(question);
             if words.is_empty() {
@@ -207,9 +267,16 @@ fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     }
 }
 
-fn words_of(question: &str) -> String {
-    let lower = question.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+fn files_are_no_copies(checker: &mut Checker<'_>) {
+    let ids = paths(checker.knowledge);
+    for (copy, original) in copies(checker.knowledge) {
+        // A copy whose name is no id is told of there.
+        if ids.get(&copy).is_some_and(|id| is_well_formed(id)) {
+            let help = "remove the copy; if it is to be a topic of its own, give it phrasings that no other file has";
+            let message = format!("this is a copy of `{original}`: most of its phrasings stand there too");
+            checker.report(Diagnostic::warning("duplicate-phrasing", copy, message).help(help));
+        }
+    }
 }
 
 fn boundaries_have_phrasings(checker: &mut Checker<'_>) {
@@ -220,6 +287,26 @@ fn boundaries_have_phrasings(checker: &mut Checker<'_>) {
                     .help("add `questions`: what patients write when they ask this"),
             );
         }
+    }
+}
+
+/// A hint rather than a fault, for a title and an answer are enough to be served: it waits until all errors are mended.
+fn topics_have_phrasings(checker: &mut Checker<'_>) {
+    const HELP: &str = "add `questions`: what patients write when they ask this";
+    if checker.diagnostics.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    let topics = &checker.knowledge.topics;
+    let (bare, found): (Vec<&Topic>, Vec<&Topic>) =
+        topics.iter().partition(|topic| topic.questions.is_empty() && topic.keywords.is_empty());
+    if found.is_empty() && bare.len() > 1 {
+        let message = "no topic has phrasings: they are found by the words of their titles and answers only";
+        checker.report(Diagnostic::warning("never-found", "topics", message).help(HELP));
+        return;
+    }
+    for topic in bare {
+        let message = "no phrasing leads to this topic: it is found by the words of its title and answer only";
+        checker.report(Diagnostic::warning("never-found", topic_path(&topic.id), message).help(HELP));
     }
 }
 
