@@ -22,7 +22,6 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     named_topics_exist,
     subjects_are_unique,
     phrasings_are_in_one_place,
-    files_are_no_copies,
     boundaries_have_phrasings,
     commands_are_well_formed,
     lists_fit_into_a_menu,
@@ -120,24 +119,28 @@ fn is_well_formed(id: &Id) -> bool {
 }
 
 fn ids_are_well_formed(checker: &mut Checker<'_>) {
-    let copies = copies(checker.knowledge);
-    for (path, id) in paths(checker.knowledge) {
-        if is_well_formed(id) {
-            continue;
-        }
-        let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
-        let (message, help) = match copies.get(&path) {
-            Some(original) => (
-                format!("this is a copy of `{original}`, and the file name `{id}` can't be an id"),
-                format!("remove the copy; if it is to be a topic of its own, rename it, as in `{good}.toml`"),
-            ),
-            None => (
-                format!("the file name `{id}` can't be an id"),
-                format!("rename it, as in `{good}.toml`: at most 40 small letters, digits, hyphens and underscores"),
-            ),
-        };
-        checker.report(Diagnostic::error("bad-id", path, message).help(help));
+    let mut paths = paths(checker.knowledge);
+    paths.retain(|_, id| !is_well_formed(id));
+    let copies = if paths.is_empty() { BTreeMap::new() } else { copies(checker.knowledge) };
+    for (path, id) in paths {
+        let original = copies.get(&path);
+        checker.report(bad_id(path, id, original));
     }
+}
+
+fn bad_id(path: String, id: &Id, original: Option<&String>) -> Diagnostic {
+    let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
+    let (message, help) = match original {
+        Some(original) => (
+            format!("this is a copy of `{original}`, and the file name `{id}` can't be an id"),
+            format!("remove the copy; if it is to be a topic of its own, rename it, as in `{good}.toml`"),
+        ),
+        None => (
+            format!("the file name `{id}` can't be an id"),
+            format!("rename it, as in `{good}.toml`: at most 40 small letters, digits, hyphens and underscores"),
+        ),
+    };
+    Diagnostic::error("bad-id", path, message).help(help)
 }
 
 /// The id nearest to one that is none.
@@ -244,32 +247,42 @@ fn subjects_are_unique(checker: &mut Checker<'_>) {
 
 fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
-    let copies = copies(knowledge);
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (path, questions) in phrasings(knowledge).filter(|(path, _)| !copies.contains_key(path)) {
+    let mut twice = Vec::new();
+    for (path, questions) in phrasings(knowledge) {
         for question in questions {
             let words = words_of(question);
             if words.is_empty() {
                 continue;
             }
-            let Some(other) = seen.insert(words, path.clone()) else { continue };
-            let (message, help) = if other == path {
-                ("this phrasing occurs twice here".to_owned(), "remove one of the two".to_owned())
-            } else {
-                (
-                    format!("this phrasing occurs in `{other}` too"),
-                    "keep it where the better answer stands, and remove the other".to_owned(),
-                )
-            };
-            let diagnostic = Diagnostic::warning("duplicate-phrasing", &path, message).help(help);
-            checker.report_at(diagnostic, question.span.clone());
+            if let Some(other) = seen.insert(words, path.clone()) {
+                twice.push((path.clone(), other, question.span.clone()));
+            }
         }
     }
+    // To look for copies takes its time, and where no phrasing occurs twice there is none.
+    let copies = if twice.is_empty() { BTreeMap::new() } else { copies(knowledge) };
+    for (path, other, span) in twice {
+        if !copies.contains_key(&path) && !copies.contains_key(&other) {
+            checker.report_at(phrasing_twice(&path, &other), span);
+        }
+    }
+    report_copies(checker, copies);
 }
 
-fn files_are_no_copies(checker: &mut Checker<'_>) {
+fn phrasing_twice(path: &str, other: &str) -> Diagnostic {
+    let (message, help) = if other == path {
+        ("this phrasing occurs twice here".to_owned(), "remove one of the two")
+    } else {
+        let help = "keep it where the better answer stands, and remove the other";
+        (format!("this phrasing occurs in `{other}` too"), help)
+    };
+    Diagnostic::warning("duplicate-phrasing", path, message).help(help)
+}
+
+fn report_copies(checker: &mut Checker<'_>, copies: BTreeMap<String, String>) {
     let ids = paths(checker.knowledge);
-    for (copy, original) in copies(checker.knowledge) {
+    for (copy, original) in copies {
         // A copy whose name is no id is told of there.
         if ids.get(&copy).is_some_and(|id| is_well_formed(id)) {
             let help = "remove the copy; if it is to be a topic of its own, give it phrasings that no other file has";

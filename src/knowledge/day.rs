@@ -82,8 +82,8 @@ fn meant(written: &str) -> Option<Meant> {
 /// A month by its name, or by at least the three first letters of it.
 fn month_called(word: &str) -> Option<u8> {
     let word = word.to_lowercase();
-    let begins = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    MONTHS.iter().position(|name| begins(&name)).and_then(|month| u8::try_from(month + 1).ok())
+    let begins = |name: &str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
+    MONTHS.iter().position(|name| begins(name)).and_then(|month| u8::try_from(month + 1).ok())
 }
 
 fn year(word: &str) -> Option<u16> {

@@ -125,6 +125,9 @@ fn odd_character(text: &str, line: Range<usize>) -> Option<Mistake> {
         {
             return Some(((*message).to_owned(), (*help).to_owned(), span));
         }
+        if c == '#' && !within {
+            break;
+        }
         within ^= c == '"' && !escaped;
         escaped = c == '\\' && !escaped;
     }
