@@ -20,7 +20,7 @@ use support::fake_discord::FakeDiscord;
 /// As many questions as a busy server asks in a day.
 const QUESTIONS: usize = 200;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let discord = FakeDiscord::start().await;
     let started = Instant::now();

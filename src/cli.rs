@@ -24,6 +24,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Guide;
+use crate::knowledge::{Origin, source};
 
 const HEADING: Style = AnsiColor::Green.on_default().bold();
 const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
@@ -161,6 +162,11 @@ impl Cli {
 
 /// The guide that the configuration names; what is wrong with it is printed.
 pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
+    if let Some(astray) = astray(config) {
+        let folder = astray.file.clone();
+        print_to_stderr(&[astray]);
+        bail!("nothing was read: name the guide's folder, as in `--knowledge {folder}`");
+    }
     let loaded = config.load();
     match loaded.knowledge {
         Some(knowledge) => Ok(Guide::new(knowledge)),
@@ -170,6 +176,11 @@ pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
             bail!("{} has {summary}: mend it, and see with `exoguide check` whether it is right", config.origin());
         }
     }
+}
+
+/// What to say to somebody who works in a knowledge folder and would get the compiled-in guide instead.
+fn astray(config: &Config) -> Option<Diagnostic> {
+    (config.origin() == Origin::CompiledIn).then(source::one_folder_too_deep).flatten()
 }
 
 fn print_to_stderr(diagnostics: &[Diagnostic]) {

@@ -5,12 +5,15 @@
 //! stopping at the first; [`load`] gives the knowledge, or everything that is wrong with it.
 
 pub mod check;
+mod copies;
+mod day;
 pub(crate) mod fields;
 pub mod read;
 pub mod schema;
 pub mod source;
 mod syntax;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::diagnostic::{self, Diagnostic, counted};
@@ -27,7 +30,7 @@ pub struct Loaded {
     pub triage: Option<Triage>,
     /// Everything that is wrong, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
-    /// How much was read, wrong or not.
+    /// How much can be used, and how many files can't.
     pub tally: Tally,
 }
 
@@ -40,25 +43,36 @@ pub struct Tally {
     pub boundaries: usize,
     /// The number of phrasings of both.
     pub phrasings: usize,
+    /// The number of files that can't be used, and count for nothing else.
+    pub broken: usize,
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let boundaries = if self.boundaries == 1 { "boundary" } else { "boundaries" };
         write!(f, "{}, {} {boundaries}, ", counted(self.topics, "topic"), self.boundaries)?;
-        f.write_str(&counted(self.phrasings, "phrasing"))
+        f.write_str(&counted(self.phrasings, "phrasing"))?;
+        if self.broken > 0 {
+            write!(f, "; {} left out", counted(self.broken, "broken file"))?;
+        }
+        Ok(())
     }
 }
 
 impl Knowledge {
-    /// How much this is.
-    pub fn tally(&self) -> Tally {
-        let of_topics = self.topics.iter().map(|topic| topic.questions.len());
-        let of_boundaries = self.boundaries.iter().map(|boundary| boundary.questions.len());
+    /// How much of this has no error.
+    fn tally(&self, diagnostics: &[Diagnostic]) -> Tally {
+        let broken: BTreeSet<&str> = diagnostics.iter().filter(|d| d.is_error()).map(|d| d.file.as_str()).collect();
+        let topics = self.topics.iter().filter(|topic| !broken.contains(check::topic_path(&topic.id).as_str()));
+        let boundaries = self.boundaries.iter();
+        let boundaries = boundaries.filter(|boundary| !broken.contains(check::boundary_path(&boundary.id).as_str()));
+        let topics: Vec<usize> = topics.map(|topic| topic.questions.len()).collect();
+        let boundaries: Vec<usize> = boundaries.map(|boundary| boundary.questions.len()).collect();
         Tally {
-            topics: self.topics.len(),
-            boundaries: self.boundaries.len(),
-            phrasings: of_topics.chain(of_boundaries).sum(),
+            topics: topics.len(),
+            boundaries: boundaries.len(),
+            phrasings: topics.iter().chain(&boundaries).sum(),
+            broken: broken.iter().filter(|path| source::is_read(path)).count(),
         }
     }
 
@@ -97,6 +111,6 @@ fn load_with(
     let triage = try_out(&knowledge, &files, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let usable = !diagnostics.iter().any(Diagnostic::is_error);
-    let tally = knowledge.tally();
+    let tally = knowledge.tally(&diagnostics);
     Loaded { knowledge: usable.then_some(knowledge), triage, diagnostics, tally }
 }

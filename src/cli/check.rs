@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 
 use super::{Format, Status, examples};
 use crate::config::Config;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::{Loaded, Origin};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -39,13 +39,34 @@ impl Check {
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         let knowledge = self.dir.clone().or_else(|| config.knowledge.clone());
         let config = Config { knowledge, ..config.clone() };
+        if let Some(astray) = super::astray(&config) {
+            return self.report_nothing_checked(astray);
+        }
         let loaded = config.load_and_try();
         match self.format {
             Format::Text => print_text(&config.origin(), &loaded)?,
-            Format::Json => writeln!(io::stdout().lock(), "{}", serde_json::to_string(&loaded.diagnostics)?)?,
+            Format::Json => print_json(&loaded.diagnostics)?,
         }
         Ok(if loaded.diagnostics.is_empty() { Status::Fine } else { Status::Found })
     }
+
+    fn report_nothing_checked(&self, astray: Diagnostic) -> anyhow::Result<Status> {
+        let found = [astray];
+        match self.format {
+            Format::Text => {
+                let mut out = anstream::stdout().lock();
+                write!(out, "{}", diagnostic::render(&found, &Renderer::styled()))?;
+                writeln!(out, "{BAD}nothing was checked{BAD:#}")?;
+            }
+            Format::Json => print_json(&found)?,
+        }
+        Ok(Status::Found)
+    }
+}
+
+fn print_json(diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
+    writeln!(io::stdout().lock(), "{}", serde_json::to_string(diagnostics)?)?;
+    Ok(())
 }
 
 fn print_text(origin: &Origin, loaded: &Loaded) -> io::Result<()> {
@@ -53,5 +74,9 @@ fn print_text(origin: &Origin, loaded: &Loaded) -> io::Result<()> {
     write!(out, "{}", diagnostic::render(&loaded.diagnostics, &Renderer::styled()))?;
     let style = if loaded.diagnostics.is_empty() { GOOD } else { BAD };
     let summary = diagnostic::summary(&loaded.diagnostics);
-    writeln!(out, "{origin} ({}): {style}{summary}{style:#}", loaded.tally)
+    writeln!(out, "{origin} ({}): {style}{summary}{style:#}", loaded.tally)?;
+    if *origin == Origin::CompiledIn {
+        writeln!(out, "There is no folder `knowledge` here: no file of yours was checked.")?;
+    }
+    Ok(())
 }

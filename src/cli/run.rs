@@ -11,9 +11,6 @@ use crate::config::Config;
 use crate::discord::{self, Settings, log};
 use crate::reload;
 
-/// An answer takes microseconds, and a thread takes memory: the second is there while the first computes.
-const THREADS: usize = 2;
-
 /// Run the Discord bot
 ///
 /// The token is taken from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE or the configuration names.
@@ -37,8 +34,9 @@ impl Run {
         log::start();
         let settings = Settings::from_environment(config.token_file.as_deref())?;
         let (served, _watching) = reload::serve(config)?;
-        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build();
-        let runtime = runtime.context("the bot has no threads to run on")?;
+        // An answer takes microseconds, and every further thread takes memory.
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.context("the bot has nothing to run on")?;
         let ended = runtime.block_on(async { discord::run(settings, served, told_to_stop()?).await });
         // Whatever still hangs then has had its time.
         runtime.shutdown_background();

@@ -41,7 +41,13 @@ struct Inner {
 
 impl Handler {
     pub(super) fn new(served: Served, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, gate, me: OnceLock::new(), ready: watch::Sender::new(false), registering: AtomicBool::new(false) }))
+        Handler(Arc::new(Inner {
+            served,
+            gate,
+            me: OnceLock::new(),
+            ready: watch::Sender::new(false),
+            registering: AtomicBool::new(false),
+        }))
     }
 
     /// Ends once Discord has let the bot in.

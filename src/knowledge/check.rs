@@ -5,13 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::schema::{Id, Knowledge, Placed};
+use super::copies::{copies, phrasings, words_of};
+use super::schema::{Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
 use crate::triage::{Problem, Triage};
 
-/// Every rule, in no particular order: the problems are sorted afterwards.
+/// Every rule, in no particular order but for the last, which keeps quiet where there are errors: the problems are sorted
+/// afterwards.
 const RULES: &[fn(&mut Checker<'_>)] = &[
     there_are_topics,
     there_is_a_guide_file,
@@ -24,6 +26,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     commands_are_well_formed,
     lists_fit_into_a_menu,
     there_are_signs,
+    topics_have_phrasings,
 ];
 
 /// Ids are file names, and parts of a button's `custom_id`.
@@ -76,11 +79,13 @@ impl Checker<'_> {
     }
 }
 
-fn topic_path(id: &Id) -> String {
+/// The file of the topic `id`.
+pub(super) fn topic_path(id: &Id) -> String {
     format!("topics/{id}.toml")
 }
 
-fn boundary_path(id: &Id) -> String {
+/// The file of the boundary `id`.
+pub(super) fn boundary_path(id: &Id) -> String {
     format!("boundaries/{id}.toml")
 }
 
@@ -104,20 +109,40 @@ fn there_is_a_guide_file(checker: &mut Checker<'_>) {
     }
 }
 
+/// The id of each file of a topic or boundary.
+fn paths(knowledge: &Knowledge) -> BTreeMap<String, &Id> {
+    let topics = knowledge.topics.iter().map(|topic| (topic_path(&topic.id), &topic.id));
+    topics.chain(knowledge.boundaries.iter().map(|boundary| (boundary_path(&boundary.id), &boundary.id))).collect()
+}
+
+fn is_well_formed(id: &Id) -> bool {
+    let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    (1..=LONGEST_ID).contains(&id.as_str().len()) && id.as_str().chars().all(sound)
+}
+
 fn ids_are_well_formed(checker: &mut Checker<'_>) {
-    let knowledge = checker.knowledge;
-    let topics = knowledge.topics.iter().map(|topic| (&topic.id, topic_path(&topic.id)));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (&boundary.id, boundary_path(&boundary.id)));
-    for (id, path) in topics.chain(boundaries) {
-        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        let short = (1..=LONGEST_ID).contains(&id.as_str().len());
-        if !short || !id.as_str().chars().all(sound) {
-            let message = format!("the file name `{id}` can't be an id");
-            let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
-            let help = format!("rename it, as in `{good}.toml`: at most 40 small letters, digits and hyphens");
-            checker.report(Diagnostic::error("bad-id", path, message).help(help));
-        }
+    let mut paths = paths(checker.knowledge);
+    paths.retain(|_, id| !is_well_formed(id));
+    let copies = if paths.is_empty() { BTreeMap::new() } else { copies(checker.knowledge) };
+    for (path, id) in paths {
+        let original = copies.get(&path);
+        checker.report(bad_id(path, id, original));
     }
+}
+
+fn bad_id(path: String, id: &Id, original: Option<&String>) -> Diagnostic {
+    let good = good_id(id).unwrap_or_else(|| "results-timeline".to_owned());
+    let (message, help) = match original {
+        Some(original) => (
+            format!("this is a copy of `{original}`, and the file name `{id}` can't be an id"),
+            format!("remove the copy; if it is to be a topic of its own, rename it, as in `{good}.toml`"),
+        ),
+        None => (
+            format!("the file name `{id}` can't be an id"),
+            format!("rename it, as in `{good}.toml`: at most 40 small letters, digits, hyphens and underscores"),
+        ),
+    };
+    Diagnostic::error("bad-id", path, message).help(help)
 }
 
 /// The id nearest to one that is none.
@@ -143,13 +168,19 @@ fn ids_are_unique(checker: &mut Checker<'_>) {
 fn named_topics_exist(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
     for topic in &knowledge.topics {
-        named_exist(checker, &topic_path(&topic.id), "related", &topic.related);
+        let path = topic_path(&topic.id);
+        named_exist(checker, &path, "related", &topic.related);
+        named_once(checker, &path, "related", &topic.related);
+        not_itself(checker, &path, topic);
     }
     for boundary in &knowledge.boundaries {
-        named_exist(checker, &boundary_path(&boundary.id), "suggest", &boundary.suggest);
+        let path = boundary_path(&boundary.id);
+        named_exist(checker, &path, "suggest", &boundary.suggest);
+        named_once(checker, &path, "suggest", &boundary.suggest);
     }
     for subject in &knowledge.guide.subjects {
         named_exist(checker, "guide.toml", "topics", &subject.topics);
+        named_once(checker, "guide.toml", "topics", &subject.topics);
     }
     for command in &knowledge.guide.commands {
         named_exist(checker, "guide.toml", "topic", std::slice::from_ref(&command.topic));
@@ -157,18 +188,51 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
 }
 
 fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
-    let topics = &checker.knowledge.topics;
+    let knowledge = checker.knowledge;
     for id in ids {
         let told = id.as_str().is_empty() || checker.tells_of(&topic_path(&id.value));
-        if told || topics.iter().any(|topic| topic.id == id.value) {
+        if told || knowledge.topics.iter().any(|topic| topic.id == id.value) {
             continue;
         }
-        let help = match did_you_mean(id.as_str(), topics.iter().map(|topic| topic.id.as_str())) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write `{}`, or take the id out of `{key}`", topic_path(&id.value)),
+        let (message, help) = if knowledge.boundaries.iter().any(|boundary| boundary.id == id.value) {
+            let help = format!("write the id of a topic, or take it out of `{key}`");
+            (format!("`{}` is a boundary, and here a topic is needed", id.value), help)
+        } else {
+            (format!("there is no topic `{}`", id.value), meant_topic(knowledge, key, id))
         };
-        let message = format!("there is no topic `{}`", id.value);
         checker.report_at(Diagnostic::error("no-such-topic", path, message).help(help), id.span.clone());
+    }
+}
+
+/// The way out for an id under `key` that no topic has: a file's name, a title or a misspelt id may stand there.
+fn meant_topic(knowledge: &Knowledge, key: &str, named: &Id) -> String {
+    let ids = || knowledge.topics.iter().map(|topic| topic.id.as_str());
+    let bare = named.as_str().trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
+    if bare != named.as_str() && ids().any(|id| id == bare) {
+        return format!("write it without folder and `.toml`: `{bare}`");
+    }
+    let titled = knowledge.topics.iter().find(|topic| words_of(&topic.title) == words_of(named.as_str()));
+    let spelt = good_id(&Id(bare.to_owned())).unwrap_or_else(|| bare.to_owned());
+    match titled.map(|topic| topic.id.as_str()).or_else(|| did_you_mean(&spelt, ids())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("write `{}`, or take the id out of `{key}`", topic_path(named)),
+    }
+}
+
+fn named_once(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
+    let mut seen = BTreeSet::new();
+    for id in ids.iter().filter(|id| !seen.insert(id.as_str())) {
+        let message = format!("`{}` stands twice in `{key}`", id.value);
+        let diagnostic = Diagnostic::warning("wrong-value", path, message).help("remove one of the two");
+        checker.report_at(diagnostic, id.span.clone());
+    }
+}
+
+fn not_itself(checker: &mut Checker<'_>, path: &str, topic: &Topic) {
+    if let Some(id) = topic.related.iter().find(|id| id.value == topic.id) {
+        let help = "take it out: `related` names what a reader may want next";
+        let diagnostic = Diagnostic::warning("wrong-value", path, "this topic is related to itself").help(help);
+        checker.report_at(diagnostic, id.span.clone());
     }
 }
 
@@ -185,33 +249,49 @@ fn subjects_are_unique(checker: &mut Checker<'_>) {
 
 fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
-    let topics = knowledge.topics.iter().map(|topic| (topic_path(&topic.id), &topic.questions));
-    let boundaries = knowledge.boundaries.iter().map(|boundary| (boundary_path(&boundary.id), &boundary.questions));
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (path, questions) in topics.chain(boundaries) {
+    let mut twice = Vec::new();
+    for (path, questions) in phrasings(knowledge) {
         for question in questions {
             let words = words_of(question);
             if words.is_empty() {
                 continue;
             }
-            let Some(other) = seen.insert(words, path.clone()) else { continue };
-            let (message, help) = if other == path {
-                ("this phrasing occurs twice here".to_owned(), "remove one of the two".to_owned())
-            } else {
-                (
-                    format!("this phrasing occurs in `{other}` too"),
-                    "keep it where the better answer stands, and remove the other".to_owned(),
-                )
-            };
-            let diagnostic = Diagnostic::warning("duplicate-phrasing", &path, message).help(help);
-            checker.report_at(diagnostic, question.span.clone());
+            if let Some(other) = seen.insert(words, path.clone()) {
+                twice.push((path.clone(), other, question.span.clone()));
+            }
         }
     }
+    // To look for copies takes its time, and where no phrasing occurs twice there is none.
+    let copies = if twice.is_empty() { BTreeMap::new() } else { copies(knowledge) };
+    for (path, other, span) in twice {
+        if !copies.contains_key(&path) && !copies.contains_key(&other) {
+            checker.report_at(phrasing_twice(&path, &other), span);
+        }
+    }
+    report_copies(checker, copies);
 }
 
-fn words_of(question: &str) -> String {
-    let lower = question.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+fn phrasing_twice(path: &str, other: &str) -> Diagnostic {
+    let (message, help) = if other == path {
+        ("this phrasing occurs twice here".to_owned(), "remove one of the two")
+    } else {
+        let help = "keep it where the better answer stands, and remove the other";
+        (format!("this phrasing occurs in `{other}` too"), help)
+    };
+    Diagnostic::warning("duplicate-phrasing", path, message).help(help)
+}
+
+fn report_copies(checker: &mut Checker<'_>, copies: BTreeMap<String, String>) {
+    let ids = paths(checker.knowledge);
+    for (copy, original) in copies {
+        // A copy whose name is no id is told of there.
+        if ids.get(&copy).is_some_and(|id| is_well_formed(id)) {
+            let help = "remove the copy; if it is to be a topic of its own, give it phrasings that no other file has";
+            let message = format!("this is a copy of `{original}`: most of its phrasings stand there too");
+            checker.report(Diagnostic::warning("duplicate-phrasing", copy, message).help(help));
+        }
+    }
 }
 
 fn boundaries_have_phrasings(checker: &mut Checker<'_>) {
@@ -222,6 +302,26 @@ fn boundaries_have_phrasings(checker: &mut Checker<'_>) {
                     .help("add `questions`: what patients write when they ask this"),
             );
         }
+    }
+}
+
+/// A hint rather than a fault, for a title and an answer are enough to be served: it waits until all errors are mended.
+fn topics_have_phrasings(checker: &mut Checker<'_>) {
+    const HELP: &str = "add `questions`: what patients write when they ask this";
+    if checker.diagnostics.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    let topics = &checker.knowledge.topics;
+    let (bare, found): (Vec<&Topic>, Vec<&Topic>) =
+        topics.iter().partition(|topic| topic.questions.is_empty() && topic.keywords.is_empty());
+    if found.is_empty() && bare.len() > 1 {
+        let message = "no topic has phrasings: they are found by the words of their titles and answers only";
+        checker.report(Diagnostic::warning("never-found", "topics", message).help(HELP));
+        return;
+    }
+    for topic in bare {
+        let message = "no phrasing leads to this topic: it is found by the words of its title and answer only";
+        checker.report(Diagnostic::warning("never-found", topic_path(&topic.id), message).help(HELP));
     }
 }
 

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::check::LONGEST_ID;
+use super::day;
 use super::schema::{Date, Id, Placed};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
@@ -31,6 +32,8 @@ pub(crate) struct Fields<'a, 'd> {
     asked: Vec<&'static str>,
     /// What was asked of the tables around this one: such a key is likely to stand too far down.
     outside: Vec<&'static str>,
+    /// The keys that must be there and are not, each with what to say of it.
+    missing: Vec<(&'static str, Diagnostic)>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -42,7 +45,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         span: Range<usize>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
-        Fields { file, table, span, asked: Vec::new(), outside: Vec::new(), diagnostics }
+        Fields { file, table, span, asked: Vec::new(), outside: Vec::new(), missing: Vec::new(), diagnostics }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -65,7 +68,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.report(Diagnostic::error("wrong-type", &self.file.path, message).help(help), found.span());
     }
 
-    fn missing(&mut self, key: &str, example: &str) {
+    fn missing(&mut self, key: &'static str, example: &str) {
         let line = format!("`{key} = {example}`");
         let written = &self.file.text[self.span.clone()];
         let (span, help) = if self.span.len() == self.file.text.len() {
@@ -76,7 +79,8 @@ impl<'a, 'd> Fields<'a, 'd> {
             (self.span.clone(), format!("add a line {line} below this one"))
         };
         let message = format!("`{key}` is missing");
-        self.report(Diagnostic::error("missing-key", &self.file.path, message).help(help), span);
+        let diagnostic = Diagnostic::error("missing-key", &self.file.path, message).help(help);
+        self.missing.push((key, diagnostic.at(&self.file.text, span)));
     }
 
     /// The text of `key`, if it is there.
@@ -154,9 +158,11 @@ impl<'a, 'd> Fields<'a, 'd> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Datetime(moment) if moment.date.is_some() => moment.date,
-            DeValue::String(_) => {
-                let message = format!("`{key}` must be a date, and dates stand without quotes");
-                let help = format!("write it as `{key} = 2026-01-31`");
+            DeValue::String(text) => {
+                let (message, help) = day::mistake(key, &format!("\"{text}\"")).unwrap_or_else(|| {
+                    let message = format!("`{key}` must be a date, and dates stand without quotes");
+                    (message, format!("write it as `{key} = 2026-01-31`"))
+                });
                 self.report(Diagnostic::error("wrong-type", &self.file.path, message).help(help), value.span());
                 None
             }
@@ -284,30 +290,36 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.span.clone()
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that nobody asked for, and those that are missing, unless one of the former is one of the
+    /// latter, misspelt.
     pub(super) fn finish(mut self) {
         let table = self.table;
         for (key, _) in table.iter() {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
+                let help = self.meant_by(name);
                 let message = format!("unknown key `{name}`");
-                let diagnostic = Diagnostic::error("unknown-key", &self.file.path, message).help(self.meant_by(name));
+                let diagnostic = Diagnostic::error("unknown-key", &self.file.path, message).help(help);
                 self.report(diagnostic, key.span());
             }
         }
+        self.diagnostics.extend(self.missing.into_iter().map(|(_, diagnostic)| diagnostic));
     }
 
-    /// The way out for an unknown key.
-    fn meant_by(&self, name: &str) -> String {
+    /// The way out for an unknown key; a missing key that was meant by it is taken off the list.
+    fn meant_by(&mut self, name: &str) -> String {
         if self.outside.contains(&name) {
             return format!("move `{name}` further up, above the first heading in brackets");
         }
         let mut known = self.asked.clone();
         known.sort_unstable();
-        match did_you_mean(name, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the keys here are {}", known.join(", ")),
-        }
+        let lower = name.to_lowercase();
+        let missing = self.missing.iter().map(|(key, _)| *key);
+        let Some(meant) = did_you_mean(&lower, missing).or_else(|| did_you_mean(&lower, known.iter().copied())) else {
+            return format!("the keys here are {}", known.join(", "));
+        };
+        self.missing.retain(|(key, _)| *key != meant);
+        format!("did you mean `{meant}`?")
     }
 }
 

@@ -20,6 +20,19 @@ const FOLDERS: [&str; 2] = ["topics", "boundaries"];
 /// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.
 const MOST_BYTES: u64 = 1024 * 1024;
 
+/// How the file begins that an office program keeps beside one that is open in it.
+const OFFICE_LOCK: &str = "~$";
+
+/// How files begin that are no text, and what they are.
+const NO_TEXT: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a Word document (or a zip archive)"),
+    (b"\xD0\xCF\x11\xE0", "a Word document of the old kind"),
+    (b"{\\rtf", "a document with formatting (RTF)"),
+    (b"%PDF", "a PDF document"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+];
+
 /// Where the knowledge comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -39,6 +52,27 @@ impl Origin {
             None => Origin::CompiledIn,
         }
     }
+}
+
+/// What to say where the compiled-in guide would be used though the program was started in a knowledge folder, or in one
+/// of the folders within it: whoever works there means that one.
+pub fn one_folder_too_deep() -> Option<Diagnostic> {
+    let within = || std::env::current_dir().is_ok_and(|here| FOLDERS.iter().any(|folder| here.ends_with(folder)));
+    let folder = if Path::new("guide.toml").is_file() || Path::new("topics").is_dir() {
+        "."
+    } else if within() {
+        ".."
+    } else {
+        return None;
+    };
+    let message = format!("there is no folder `{DEFAULT_FOLDER}` here: you are inside a guide's folder");
+    let help = format!("type `exoguide check {folder}`, or go up to the folder in which the guide's folder lies");
+    Some(Diagnostic::error("missing-folder", folder, message).help(help))
+}
+
+/// Whether a guide has a file at `path`.
+pub(super) fn is_read(path: &str) -> bool {
+    FILES.contains(&path) || path.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
 }
 
 impl fmt::Display for Origin {
@@ -100,10 +134,7 @@ fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile
                 if inner.ends_with(".toml") {
                     files.extend(read_file(&path.join(&inner), shown, diagnostics));
                 } else {
-                    diagnostics.push(
-                        Diagnostic::warning("unknown-file", shown, format!("`{inner}` is not read"))
-                            .help("only files that end in `.toml` are"),
-                    );
+                    diagnostics.push(unread(&inner, shown, path.join(&inner).is_dir()));
                 }
             }
         } else if FILES.contains(&name.as_str()) {
@@ -115,9 +146,36 @@ fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile
     files
 }
 
+/// A file or folder among the topics or boundaries that is not read.
+fn unread(name: &str, shown: String, is_folder: bool) -> Diagnostic {
+    let help = match toml_name(name) {
+        Some(meant) if !is_folder => format!("rename it to `{meant}`{}", hidden_ending(name)),
+        _ => "only files that end in `.toml` are".to_owned(),
+    };
+    Diagnostic::warning("unknown-file", shown, format!("`{name}` is not read")).help(help)
+}
+
+/// The name that was meant by `washing.toml.txt`, `washing.TOML` or `washing.txt`.
+fn toml_name(name: &str) -> Option<String> {
+    let stem = |name: &str, ending: &str| {
+        let at = name.len().checked_sub(ending.len())?;
+        name.get(at..)?.eq_ignore_ascii_case(ending).then(|| name[..at].to_owned())
+    };
+    let stem = [".toml.txt", ".toml", ".txt"].iter().find_map(|ending| stem(name, ending))?;
+    Some(format!("{stem}.toml"))
+}
+
+/// Why somebody may not see the ending that is wrong.
+fn hidden_ending(name: &str) -> &'static str {
+    let hidden = name.to_lowercase().ends_with(".toml.txt");
+    if hidden { " (if you see no `.txt`, let the file manager show file name extensions)" } else { "" }
+}
+
 fn unknown_name(name: &str, is_folder: bool) -> Diagnostic {
     let known: &[&str] = if is_folder { &FOLDERS } else { &FILES };
-    let help = match did_you_mean(name, known.iter().copied()) {
+    let with_ending = toml_name(name).filter(|meant| known.contains(&meant.as_str()));
+    let help = match with_ending.as_deref().or_else(|| did_you_mean(name, known.iter().copied())) {
+        Some(meant) if with_ending.is_some() => format!("rename it to `{meant}`{}", hidden_ending(name)),
         Some(meant) => format!("did you mean `{meant}`? then rename it"),
         None if is_folder => "topics lie in `topics`, boundaries in `boundaries`".to_owned(),
         None => format!("a topic lies in `topics`; the files here are {}", FILES.join(", ")),
@@ -136,7 +194,8 @@ fn names_in(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Op
     };
     let mut names: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| !name.starts_with(['.', '#']) && !name.ends_with('~') && !name.ends_with(".md"))
+        .filter(|name| !name.starts_with(['.', '#']) && !name.starts_with(OFFICE_LOCK))
+        .filter(|name| !name.ends_with('~') && !name.ends_with(".md"))
         .collect();
     names.sort();
     Some(names)
@@ -161,6 +220,13 @@ fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diag
 
 /// The file at `path`, which messages call `shown`; what is wrong with it is reported.
 pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+    // Opening a pipe would wait for somebody to write into it, for ever.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let message = format!("`{shown}` is no file");
+        diagnostics
+            .push(Diagnostic::error("unreadable", shown, message).help("put the text into a plain file of its own"));
+        return None;
+    }
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
@@ -179,8 +245,14 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
 
 /// The file that messages call `shown`, and whose bytes are these; what is wrong with them is reported.
 pub(crate) fn decoded(bytes: Vec<u8>, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+    if let Some(kind) = no_text(&bytes) {
+        let help = "copy its text into a plain text editor (Notepad; TextEdit with Format > Make Plain Text), and save \
+                    it there under this name";
+        diagnostics.push(Diagnostic::error("unreadable", shown, format!("this is {kind}, not plain text")).help(help));
+        return None;
+    }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(SourceFile { path: shown, text: without_byte_order_mark(text) }),
+        Ok(text) => Some(SourceFile { path: shown, text: with_line_ends(without_byte_order_mark(text)) }),
         Err(error) => {
             diagnostics.push(not_utf8(shown, &error));
             None
@@ -199,6 +271,18 @@ fn unreadable_file(path: &Path, shown: String, error: &std::io::Error) -> Diagno
 /// Some editors put a mark in front of a text; TOML has no use for it.
 fn without_byte_order_mark(text: String) -> String {
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+/// Very old editors end each line with a carriage return alone.
+fn with_line_ends(text: String) -> String {
+    if text.contains('\n') { text } else { text.replace('\r', "\n") }
+}
+
+/// What a file that begins with these bytes is, if it is no text.
+fn no_text(bytes: &[u8]) -> Option<&'static str> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    let begins = |opening: &[u8]| bytes.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    NO_TEXT.iter().find(|(opening, _)| begins(opening)).map(|(_, kind)| *kind)
 }
 
 fn not_utf8(shown: String, error: &std::string::FromUtf8Error) -> Diagnostic {

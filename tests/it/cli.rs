@@ -293,6 +293,51 @@ mod check {
     }
 
     #[test]
+    fn the_compiled_in_guide_is_no_file_of_yours() {
+        let folder = tempfile::tempdir().unwrap();
+        let ran = exoguide(&["check"]).started_in(folder.path()).run();
+        assert_eq!(ran.status, 0, "{ran}");
+        assert!(ran.stdout.ends_with("no file of yours was checked.\n"), "{ran}");
+    }
+
+    #[test]
+    fn inside_a_guides_folder_nothing_else_is_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let topics = folder.path().join("topics");
+        fs::create_dir(&topics).unwrap();
+        assert_snapshot!(exoguide(&["check"]).started_in(folder.path()).run(), @r"
+        status 1
+        --- output
+        error[missing-folder]: there is no folder `knowledge` here: you are inside a guide's folder
+        --> .
+         = help: type `exoguide check .`, or go up to the folder in which the guide's folder lies
+
+        nothing was checked
+        ");
+        assert_snapshot!(exoguide(&["check"]).started_in(&topics).run(), @r"
+        status 1
+        --- output
+        error[missing-folder]: there is no folder `knowledge` here: you are inside a guide's folder
+        --> ..
+         = help: type `exoguide check ..`, or go up to the folder in which the guide's folder lies
+
+        nothing was checked
+        ");
+        assert_snapshot!(exoguide(&["ask", "hello"]).started_in(folder.path()).run(), @r"
+        status 2
+        --- errors
+        error[missing-folder]: there is no folder `knowledge` here: you are inside a guide's folder
+        --> .
+         = help: type `exoguide check .`, or go up to the folder in which the guide's folder lies
+
+        error: nothing was read: name the guide's folder, as in `--knowledge .`
+        ");
+        let ran = exoguide(&["check", "--format", "json"]).started_in(&topics).run();
+        let found: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!((ran.status, found[0]["code"].as_str()), (1, Some("missing-folder")));
+    }
+
+    #[test]
     fn a_folder_wins_over_the_option() {
         assert_snapshot!(exoguide(&["check", "tests/data/tea", "--knowledge", "nowhere"]).run(), @r#"
         status 0
@@ -352,7 +397,7 @@ mod init {
         assert!(written.ends_with("exoguide check new/guide\n"), "{written}");
         let checked = exoguide(&["check", "new/guide"]).started_in(folder.path()).prints();
         let compiled_in = exoguide(&["check"]).started_in(folder.path()).prints();
-        let counts = |text: &str| text.split_once(" (").unwrap().1.to_owned();
+        let counts = |text: &str| text.split_once(" (").unwrap().1.lines().next().map(str::to_owned);
         assert_eq!(counts(&checked), counts(&compiled_in));
     }
 

@@ -103,7 +103,8 @@ fn codes(file: &str) -> Vec<String> {
     for opening in openings {
         for rest in source.split(opening).skip(1) {
             let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
-            codes.extend(code.map(str::to_owned));
+            // A message can stand there as well, and has spaces.
+            codes.extend(code.filter(|code| !code.contains(' ')).map(str::to_owned));
         }
     }
     codes
