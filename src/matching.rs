@@ -135,9 +135,8 @@ impl Matcher {
         lessons.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lesson.terms)));
         let (space, vectors) = counter.finish();
         let taught = lessons.iter().zip(vectors);
-        let examples: Vec<Example> = taught
-            .map(|(lesson, vector)| Example { vector, class: lesson.class, weight: lesson.weight })
-            .collect();
+        let examples: Vec<Example> =
+            taught.map(|(lesson, vector)| Example { vector, class: lesson.class, weight: lesson.weight }).collect();
 
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let phrasings: Vec<(&Vector, Class)> = lessons

@@ -12,8 +12,8 @@ pub mod spelling;
 pub mod stem;
 pub mod token;
 
-pub use parts::parts;
 pub use familiar::{familiar_forms, is_familiar};
+pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};

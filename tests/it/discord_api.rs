@@ -13,28 +13,16 @@ fn examples_get_their_expected_verdict() {
     };
     let described = neighbour("openapi.json").is_some();
     let text = std::fs::read_to_string(examples).unwrap();
-    let wrong: Vec<_> = text
-        .lines()
-        .filter_map(|line| disagreement(line, described))
-        .collect();
+    let wrong: Vec<_> = text.lines().filter_map(|line| disagreement(line, described)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn disagreement(line: &str, described: bool) -> Option<String> {
     let example: Value = serde_json::from_str(line).unwrap();
     let text = |key: &str| example[key].as_str().unwrap_or_default().to_owned();
-    let files = example["files"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|name| name.as_str().unwrap().to_owned());
+    let files = example["files"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap().to_owned());
     let body = example.get("body").cloned();
-    let request = Request {
-        method: text("method"),
-        path: text("path"),
-        body,
-        files: files.collect(),
-    };
+    let request = Request { method: text("method"), path: text("path"), body, files: files.collect() };
     let found = check(&request);
     let has = |kind| found.iter().any(|finding| finding.kind == kind);
     let agrees = match text("expect").as_str() {
@@ -44,22 +32,11 @@ fn disagreement(line: &str, described: bool) -> Option<String> {
         "UNKNOWN" => has(Kind::Unknown) || !described,
         verdict => panic!("`{verdict}` is no verdict"),
     };
-    (!agrees).then(|| {
-        format!(
-            "{}: expected {}, found {found:?}",
-            text("note"),
-            text("expect")
-        )
-    })
+    (!agrees).then(|| format!("{}: expected {}, found {found:?}", text("note"), text("expect")))
 }
 
 fn message(body: Value) -> Request {
-    Request {
-        method: "POST".into(),
-        path: "/api/v10/channels/22/messages".into(),
-        body: Some(body),
-        files: Vec::new(),
-    }
+    Request { method: "POST".into(), path: "/api/v10/channels/22/messages".into(), body: Some(body), files: Vec::new() }
 }
 
 #[test]
@@ -67,14 +44,8 @@ fn a_finding_names_its_place() {
     let button = json!({ "type": 2, "style": 1, "custom_id": "a", "label": "x".repeat(81) });
     let body = json!({ "content": "x", "components": [{ "type": 1, "components": [button] }] });
     let found = check(&message(body));
-    let rule = found
-        .iter()
-        .find(|finding| finding.kind == Kind::Rule)
-        .unwrap();
-    assert_eq!(
-        rule.message,
-        "body.components[0].components[0].label: 81 characters, at most 80"
-    );
+    let rule = found.iter().find(|finding| finding.kind == Kind::Rule).unwrap();
+    assert_eq!(rule.message, "body.components[0].components[0].label: 81 characters, at most 80");
 }
 
 #[test]
@@ -89,9 +60,7 @@ fn a_message_pings_nobody() {
         json!({ "parse": [], "users": ["1"] }),
         json!({ "parse": [], "replied_user": true }),
     ] {
-        let found = pings(&message(
-            json!({ "content": "x", "allowed_mentions": allowed }),
-        ));
+        let found = pings(&message(json!({ "content": "x", "allowed_mentions": allowed })));
         assert!(!found.is_empty(), "{allowed}");
     }
 }

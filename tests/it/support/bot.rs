@@ -26,25 +26,13 @@ pub(crate) async fn exoguide<S: AsRef<OsStr>>(
 ) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let mut command = command(folder.path());
-    command
-        .args(args)
-        .envs(environment.iter().copied())
-        .stdin(Stdio::null());
-    tokio::task::spawn_blocking(move || command.output())
-        .await
-        .unwrap()
-        .unwrap()
+    command.args(args).envs(environment.iter().copied()).stdin(Stdio::null());
+    tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap()
 }
 
 /// The environment in which `exoguide run` meets a fake Discord with this token.
-pub(crate) fn environment<'a>(
-    discord: &'a FakeDiscord,
-    token: &'a str,
-) -> [(&'static str, &'a str); 2] {
-    [
-        ("DISCORD_TOKEN", token),
-        ("EXOGUIDE_DISCORD_API", &discord.api),
-    ]
+pub(crate) fn environment<'a>(discord: &'a FakeDiscord, token: &'a str) -> [(&'static str, &'a str); 2] {
+    [("DISCORD_TOKEN", token), ("EXOGUIDE_DISCORD_API", &discord.api)]
 }
 
 /// The binary, cut off from the settings and the network of whoever runs the tests.
@@ -52,9 +40,7 @@ fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_exoguide"));
     command.current_dir(folder).env_clear();
     // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord.
-    command
-        .env("NO_PROXY", "127.0.0.1")
-        .env("EXOGUIDE_STATE", folder.join("state"));
+    command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_STATE", folder.join("state"));
     command
 }
 
@@ -89,24 +75,14 @@ impl Bot {
 
     /// Starts the bot with these settings, and waits until it has identified and registered its commands.
     pub(crate) async fn start_with(discord: &FakeDiscord, settings: Settings) -> Self {
-        let folder = settings
-            .folder
-            .unwrap_or_else(|| tempfile::tempdir().unwrap());
+        let folder = settings.folder.unwrap_or_else(|| tempfile::tempdir().unwrap());
         let mut command = command(folder.path());
-        command
-            .arg("run")
-            .args(&settings.args)
-            .envs(environment(discord, discord.token));
+        command.arg("run").args(&settings.args).envs(environment(discord, discord.token));
         if let Some(knowledge) = &settings.knowledge {
             command.env("EXOGUIDE_KNOWLEDGE", knowledge);
         }
         discord.bot_started();
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let bot = Bot::watch(child, discord, folder);
         discord.ready().await;
         bot
@@ -117,13 +93,7 @@ impl Bot {
         let (ended, status) = watch::channel(None);
         let (written, log) = watch::channel(String::new());
         let stopping = Arc::new(Mutex::new(false));
-        let bot = Bot {
-            pid: child.id(),
-            log,
-            status,
-            stopping: stopping.clone(),
-            folder: Some(folder),
-        };
+        let bot = Bot { pid: child.id(), log, status, stopping: stopping.clone(), folder: Some(folder) };
         let discord = discord.clone();
         thread::spawn(move || {
             let stderr = child.stderr.take().expect("it was asked for");
@@ -131,14 +101,8 @@ impl Bot {
                 written.send_modify(|log| *log += &format!("{line}\n"));
             }
             let status = child.wait().unwrap();
-            let account = format!(
-                "the bot ended with {status}, having written:\n{}",
-                written.borrow().as_str()
-            );
-            discord.bot_exited(BotExit {
-                expected: *stopping.lock().unwrap(),
-                account,
-            });
+            let account = format!("the bot ended with {status}, having written:\n{}", written.borrow().as_str());
+            discord.bot_exited(BotExit { expected: *stopping.lock().unwrap(), account });
             ended.send_replace(Some(status));
         });
         bot
@@ -159,20 +123,14 @@ impl Bot {
         let mut log = self.log.clone();
         let enough = log.wait_for(|log| log.matches(words).count() >= times);
         let found = timeout(PATIENCE, enough).await;
-        assert!(
-            matches!(found, Ok(Ok(_))),
-            "`{words}` does not stand in the log:\n{}",
-            self.log()
-        );
+        assert!(matches!(found, Ok(Ok(_))), "`{words}` does not stand in the log:\n{}", self.log());
     }
 
     /// Its resident memory in bytes, where the system tells.
     #[allow(dead_code, reason = "`benches/memory.rs` measures with it")]
     pub(crate) fn resident_memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
         Some(kibibytes * 1024)
     }
@@ -185,10 +143,7 @@ impl Bot {
         self.signal("TERM");
         let ended = timeout(PATIENCE, self.status.wait_for(Option::is_some)).await;
         let Ok(status) = ended.map(|status| status.unwrap().expect("it was waited for")) else {
-            panic!(
-                "the bot did not stop within {PATIENCE:?}, having written:\n{}",
-                self.log()
-            );
+            panic!("the bot did not stop within {PATIENCE:?}, having written:\n{}", self.log());
         };
         (status, self.folder.take().expect("only `stop` takes it"))
     }
@@ -197,10 +152,7 @@ impl Bot {
     fn signal(&self, name: &str) {
         if self.status.borrow().is_none() {
             // The bot may end in this moment, of itself; its exit status says enough.
-            let _ = Command::new("kill")
-                .arg(format!("-{name}"))
-                .arg(self.pid.to_string())
-                .status();
+            let _ = Command::new("kill").arg(format!("-{name}")).arg(self.pid.to_string()).status();
         }
     }
 }

@@ -76,8 +76,7 @@ impl fmt::Display for Finding {
 
 /// All that Discord would find wrong with a request.
 pub(crate) fn check(request: &Request) -> Vec<Finding> {
-    let mut found =
-        description::shared().map_or_else(Vec::new, |description| description.check(request));
+    let mut found = description::shared().map_or_else(Vec::new, |description| description.check(request));
     found.extend(rules::check(request));
     found
 }

@@ -38,9 +38,7 @@ use interactions::{AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT};
 use messages::is_ephemeral;
 use model::{Count, Place, WARDEN, World};
 
-pub(crate) use model::{
-    ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS,
-};
+pub(crate) use model::{ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS};
 pub(crate) use sent::{Kind, Sent};
 
 /// How long a verb waits for the bot. Only a test that fails anyway waits so long.
@@ -102,9 +100,7 @@ impl FakeDiscord {
     pub(crate) async fn start_with(application: Application) -> Self {
         let (api, gateway) = (loopback().await, loopback().await);
         let api_address = api.local_addr().expect("a bound listener has an address");
-        let gateway_address = gateway
-            .local_addr()
-            .expect("a bound listener has an address");
+        let gateway_address = gateway.local_addr().expect("a bound listener has an address");
         let shared = Arc::new(Shared {
             world: Mutex::new(World::new(application)),
             changed: watch::Sender::new(()),
@@ -113,43 +109,23 @@ impl FakeDiscord {
         tokio::spawn(rest::serve(api, shared.clone()));
         tokio::spawn(gateway::serve(gateway, shared.clone()));
         let (member, place) = (ANA, Place::Guild(QUESTIONS));
-        FakeDiscord {
-            shared,
-            member,
-            place,
-            api: format!("http://{api_address}"),
-            token: application.token,
-        }
+        FakeDiscord { shared, member, place, api: format!("http://{api_address}"), token: application.token }
     }
 
     /// The same Discord in the hands of someone else, in the same channel.
     pub(crate) fn by(&self, member: Member) -> Self {
-        let place = if self.place.is_dm() {
-            Place::Dm(member)
-        } else {
-            self.place
-        };
-        FakeDiscord {
-            member,
-            place,
-            ..self.clone()
-        }
+        let place = if self.place.is_dm() { Place::Dm(member) } else { self.place };
+        FakeDiscord { member, place, ..self.clone() }
     }
 
     /// The same person in another channel.
     pub(crate) fn in_channel(&self, channel: Channel) -> Self {
-        FakeDiscord {
-            place: Place::Guild(channel),
-            ..self.clone()
-        }
+        FakeDiscord { place: Place::Guild(channel), ..self.clone() }
     }
 
     /// The same person, alone with the bot.
     pub(crate) fn in_dm(&self) -> Self {
-        FakeDiscord {
-            place: Place::Dm(self.member),
-            ..self.clone()
-        }
+        FakeDiscord { place: Place::Dm(self.member), ..self.clone() }
     }
 }
 
@@ -174,18 +150,12 @@ impl FakeDiscord {
     /// Replies to a message of the bot's.
     pub(crate) async fn reply_to(&self, message: &Sent, text: &str) -> Sent {
         self.assert_visible(message);
-        self.answer_to(&self.post(text, Some(message.message_id())))
-            .await
+        self.answer_to(&self.post(text, Some(message.message_id()))).await
     }
 
     fn post(&self, text: &str, reply_to: Option<&str>) -> Posted {
-        let id = self
-            .shared
-            .change(|world| world.post(self.member, self.place, text, reply_to));
-        Posted {
-            id,
-            channel: self.place.id(),
-        }
+        let id = self.shared.change(|world| world.post(self.member, self.place, text, reply_to));
+        Posted { id, channel: self.place.id() }
     }
 
     /// The bot's message in answer to one that was posted.
@@ -202,27 +172,21 @@ impl FakeDiscord {
 impl FakeDiscord {
     /// Uses a slash command, such as `costs` or `guide edit`, with `{"option": value}`.
     pub(crate) async fn slash(&self, command: &str, options: Value) -> Sent {
-        let data = self
-            .shared
-            .look(|world| world.slash_data(command, &options));
+        let data = self.shared.look(|world| world.slash_data(command, &options));
         self.interact(COMMAND, data, None).await
     }
 
     /// Types into an option of a slash command, and gets what the bot suggests.
     pub(crate) async fn autocomplete(&self, command: &str, option: &str, typed: &str) -> Sent {
         let options = json!([{ "name": option, "value": typed, "focused": true }]);
-        let data = self
-            .shared
-            .look(|world| world.slash_data(command, &options));
+        let data = self.shared.look(|world| world.slash_data(command, &options));
         self.interact(AUTOCOMPLETE, data, None).await
     }
 
     /// Uses a command of the message menu on a message, whoever wrote it.
     pub(crate) async fn use_on(&self, message: &Posted, command: &str) -> Sent {
         let data = self.shared.look(|world| {
-            let message = world
-                .message(&message.id)
-                .expect("a message that was not deleted");
+            let message = world.message(&message.id).expect("a message that was not deleted");
             world.menu_data(command, message)
         });
         self.interact(COMMAND, data, None).await
@@ -230,36 +194,23 @@ impl FakeDiscord {
 
     /// Presses a button, by its label or its `custom_id`.
     pub(crate) async fn press(&self, message: &Sent, button: &str) -> Sent {
-        let named =
-            |component: &Value| component["label"] == button || component["custom_id"] == button;
-        let found = self.component(message, button, |component| {
-            component["type"] == 2 && named(component)
-        });
-        assert!(
-            found["custom_id"].is_string(),
-            "the button `{button}` is a link"
-        );
+        let named = |component: &Value| component["label"] == button || component["custom_id"] == button;
+        let found = self.component(message, button, |component| component["type"] == 2 && named(component));
+        assert!(found["custom_id"].is_string(), "the button `{button}` is a link");
         let data = json!({ "custom_id": found["custom_id"], "component_type": 2, "id": 1 });
-        self.interact(COMPONENT, data, Some(message.message_id()))
-            .await
+        self.interact(COMPONENT, data, Some(message.message_id())).await
     }
 
     /// Chooses an option of a select, by its value or its label.
     pub(crate) async fn choose(&self, message: &Sent, select: &str, option: &str) -> Sent {
-        let found = self.component(message, select, |component| {
-            component["custom_id"] == select
-        });
+        let found = self.component(message, select, |component| component["custom_id"] == select);
         let options = found["options"].as_array().cloned().unwrap_or_default();
-        let chosen = options
-            .iter()
-            .find(|offered| offered["value"] == option || offered["label"] == option);
-        let chosen =
-            chosen.unwrap_or_else(|| panic!("`{select}` offers no `{option}`: {options:?}"));
+        let chosen = options.iter().find(|offered| offered["value"] == option || offered["label"] == option);
+        let chosen = chosen.unwrap_or_else(|| panic!("`{select}` offers no `{option}`: {options:?}"));
         let data = json!({
             "custom_id": select, "component_type": found["type"], "id": 1, "values": [chosen["value"]],
         });
-        self.interact(COMPONENT, data, Some(message.message_id()))
-            .await
+        self.interact(COMPONENT, data, Some(message.message_id())).await
     }
 
     /// Fills in a form and sends it, with `{"custom_id": "text"}`.
@@ -268,8 +219,7 @@ impl FakeDiscord {
         let rows = texts.as_object().into_iter().flatten().map(|(custom_id, value)| {
             json!({ "type": 1, "components": [{ "type": 4, "custom_id": custom_id, "value": value }] })
         });
-        let data =
-            json!({ "custom_id": modal.body["custom_id"], "components": rows.collect::<Vec<_>>() });
+        let data = json!({ "custom_id": modal.body["custom_id"], "components": rows.collect::<Vec<_>>() });
         self.interact(MODAL_SUBMIT, data, None).await
     }
 
@@ -280,26 +230,16 @@ impl FakeDiscord {
     }
 
     async fn interact(&self, kind: u64, data: Value, source: Option<&str>) -> Sent {
-        let id = self
-            .shared
-            .change(|world| world.interact(kind, (self.member, self.place), data, source));
-        self.next_where("an answer to an interaction", |sent| {
-            sent.interaction.as_ref() == Some(&id)
-        })
-        .await
+        let id = self.shared.change(|world| world.interact(kind, (self.member, self.place), data, source));
+        self.next_where("an answer to an interaction", |sent| sent.interaction.as_ref() == Some(&id)).await
     }
 
     /// A component that this person can use now, on the message as it stands now.
     fn component(&self, message: &Sent, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         self.assert_visible(message);
-        let now = self
-            .shared
-            .look(|world| world.message(message.message_id()).cloned());
+        let now = self.shared.look(|world| world.message(message.message_id()).cloned());
         let now = now.expect("a message that was not deleted");
-        let found = sent::components(&now)
-            .into_iter()
-            .find(|component| wanted(component))
-            .cloned();
+        let found = sent::components(&now).into_iter().find(|component| wanted(component)).cloned();
         let found = found.unwrap_or_else(|| panic!("no `{name}` on this message: {now:#}"));
         assert_ne!(found["disabled"], true, "`{name}` is disabled");
         found
@@ -309,18 +249,11 @@ impl FakeDiscord {
     fn assert_visible(&self, message: &Sent) {
         let asker = self.shared.look(|world| {
             let mut interactions = world.interactions.iter();
-            let known = interactions
-                .find(|interaction| message.interaction.as_ref() == Some(&interaction.id));
+            let known = interactions.find(|interaction| message.interaction.as_ref() == Some(&interaction.id));
             known.map(|interaction| interaction.member)
         });
-        let hidden =
-            is_ephemeral(&message.shown) && asker.is_some_and(|asker| asker.id != self.member.id);
-        assert!(
-            !hidden,
-            "{} can't see this message: {}",
-            self.member.name,
-            message.transcript()
-        );
+        let hidden = is_ephemeral(&message.shown) && asker.is_some_and(|asker| asker.id != self.member.id);
+        assert!(!hidden, "{} can't see this message: {}", self.member.name, message.transcript());
     }
 }
 
@@ -333,10 +266,7 @@ impl FakeDiscord {
 
     /// The next thing the bot sends in answer to the same interaction.
     pub(crate) async fn follow_up(&self, to: &Sent) -> Sent {
-        self.next_where("more to an interaction", |sent| {
-            sent.interaction == to.interaction
-        })
-        .await
+        self.next_where("more to an interaction", |sent| sent.interaction == to.interaction).await
     }
 
     /// Makes sure that the bot has nothing more to say.
@@ -349,11 +279,7 @@ impl FakeDiscord {
     pub(crate) async fn quiet(&self) {
         self.by(WARDEN).mention("is anybody there?").await;
         let unread = self.unread();
-        assert!(
-            unread.is_empty(),
-            "nobody awaited this:\n{}",
-            unread.join("\n")
-        );
+        assert!(unread.is_empty(), "nobody awaited this:\n{}", unread.join("\n"));
     }
 
     /// Waits until the bot is there: it has identified, and its commands are registered.
@@ -361,11 +287,7 @@ impl FakeDiscord {
     /// A bot that is started again may find that its commands stand already, and then only asks for them.
     pub(crate) async fn ready(&self) {
         self.until("the bot to be ready", |world| {
-            let Count {
-                identified,
-                asked_for_commands,
-                ..
-            } = world.count;
+            let Count { identified, asked_for_commands, .. } = world.count;
             (identified > 0 && asked_for_commands > 0 && !world.commands.is_empty()).then_some(())
         })
         .await;
@@ -390,10 +312,7 @@ impl FakeDiscord {
                 if self.shared.look(|world| world.bot_exit.is_some()) {
                     return None;
                 }
-                changed
-                    .changed()
-                    .await
-                    .expect("the sender lives as long as this handle");
+                changed.changed().await.expect("the sender lives as long as this handle");
             }
         };
         match timeout(PATIENCE, watch).await {
@@ -408,22 +327,13 @@ impl FakeDiscord {
         let exit = self.shared.look(|world| world.bot_exit.clone());
         // An end that nobody wanted is among the complaints.
         let exit = exit.filter(|exit| exit.expected).map(|exit| exit.account);
-        let lines = self
-            .complaints()
-            .into_iter()
-            .chain(self.unread())
-            .chain(exit);
+        let lines = self.complaints().into_iter().chain(self.unread()).chain(exit);
         lines.collect::<Vec<_>>().join("\n")
     }
 
     fn unread(&self) -> Vec<String> {
-        self.shared.look(|world| {
-            world
-                .unread
-                .iter()
-                .map(|sent| format!("unread {:?}: {}", sent.kind, sent.body))
-                .collect()
-        })
+        self.shared
+            .look(|world| world.unread.iter().map(|sent| format!("unread {:?}: {}", sent.kind, sent.body)).collect())
     }
 }
 
@@ -433,20 +343,14 @@ impl FakeDiscord {
     pub(crate) async fn drop_connection(&self) {
         let before = self.count().resumed;
         self.shared.change(World::drop_connection);
-        self.until("the bot to resume", |world| {
-            (world.count.resumed > before).then_some(())
-        })
-        .await;
+        self.until("the bot to resume", |world| (world.count.resumed > before).then_some(())).await;
     }
 
     /// Ends the bot's session, and waits until it has identified anew.
     pub(crate) async fn invalid_session(&self) {
         let before = self.count().identified;
         self.shared.change(World::invalidate_session);
-        self.until("the bot to identify", |world| {
-            (world.count.identified > before).then_some(())
-        })
-        .await;
+        self.until("the bot to identify", |world| (world.count.identified > before).then_some(())).await;
     }
 
     /// How often the bot showed that it was typing.
@@ -492,7 +396,5 @@ impl FakeDiscord {
 }
 
 async fn loopback() -> TcpListener {
-    TcpListener::bind(("127.0.0.1", 0))
-        .await
-        .expect("a free port on this machine")
+    TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port on this machine")
 }

@@ -16,18 +16,12 @@ pub(super) struct At<'a> {
 
 impl<'a> At<'a> {
     pub(super) fn body(value: &'a Value) -> Self {
-        At {
-            place: "body".to_owned(),
-            value,
-        }
+        At { place: "body".to_owned(), value }
     }
 
     /// The property of this name; `null` where there is none.
     pub(super) fn get(&self, key: &str) -> At<'a> {
-        At {
-            place: format!("{}.{key}", self.place),
-            value: self.value.get(key).unwrap_or(&Value::Null),
-        }
+        At { place: format!("{}.{key}", self.place), value: self.value.get(key).unwrap_or(&Value::Null) }
     }
 
     /// The items of the list of this name.
@@ -38,37 +32,19 @@ impl<'a> At<'a> {
     /// The elements of this list.
     pub(super) fn elements(&self) -> Vec<At<'a>> {
         let elements = self.value.as_array().into_iter().flatten().enumerate();
-        elements
-            .map(|(i, value)| At {
-                place: format!("{}[{i}]", self.place),
-                value,
-            })
-            .collect()
+        elements.map(|(i, value)| At { place: format!("{}[{i}]", self.place), value }).collect()
     }
 
     /// The entries of the map of this name, each with its key.
     pub(super) fn entries(&self, key: &str) -> Vec<(&'a str, At<'a>)> {
         let map = self.get(key);
         let entries = map.value.as_object().into_iter().flatten();
-        entries
-            .map(|(k, value)| {
-                (
-                    k.as_str(),
-                    At {
-                        place: format!("{}.{k}", map.place),
-                        value,
-                    },
-                )
-            })
-            .collect()
+        entries.map(|(k, value)| (k.as_str(), At { place: format!("{}.{k}", map.place), value })).collect()
     }
 
     /// The text of this name; empty where there is none.
     pub(super) fn text(&self, key: &str) -> &'a str {
-        self.value
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        self.value.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The whole number of this name, also where it is written as a string, as ids and permission sets are.
@@ -100,20 +76,14 @@ impl<'a> At<'a> {
 
     /// A rule broken at this place.
     pub(super) fn breaks(&self, rule: impl std::fmt::Display) -> Finding {
-        Finding {
-            kind: Kind::Rule,
-            message: format!("{}: {rule}", self.place),
-        }
+        Finding { kind: Kind::Rule, message: format!("{}: {rule}", self.place) }
     }
 
     /// A rule broken, unless the text of this name keeps within the limit.
     pub(super) fn at_most(&self, key: &str, limit: usize, found: &mut Vec<Finding>) {
         let text = self.get(key);
         if text.length() > limit {
-            found.push(text.breaks(format_args!(
-                "{} characters, at most {limit}",
-                text.length()
-            )));
+            found.push(text.breaks(format_args!("{} characters, at most {limit}", text.length())));
         }
     }
 
@@ -121,10 +91,7 @@ impl<'a> At<'a> {
     pub(super) fn few(&self, key: &str, limit: usize, found: &mut Vec<Finding>) {
         let count = self.items(key).len();
         if count > limit {
-            found.push(
-                self.get(key)
-                    .breaks(format_args!("{count} items, at most {limit}")),
-            );
+            found.push(self.get(key).breaks(format_args!("{count} items, at most {limit}")));
         }
     }
 }

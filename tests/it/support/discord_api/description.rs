@@ -43,16 +43,10 @@ fn load() -> Option<Description> {
     match std::fs::read_to_string(&file) {
         Ok(text) => Some(Description::parse(&text)),
         Err(error) if env::var_os(REQUIRED).is_some() => {
-            panic!(
-                "{REQUIRED} is set, but `{}` could not be read: {error}",
-                file.display()
-            )
+            panic!("{REQUIRED} is set, but `{}` could not be read: {error}", file.display())
         }
         Err(error) => {
-            eprintln!(
-                "schema check left out: `{}`: {error} (name the description in {FILE})",
-                file.display()
-            );
+            eprintln!("schema check left out: `{}`: {error} (name the description in {FILE})", file.display());
             None
         }
     }
@@ -71,19 +65,13 @@ impl Description {
         for schema in members_mut(&mut document["components"]["schemas"]) {
             adapt(schema);
         }
-        Description {
-            document,
-            validators: Mutex::default(),
-        }
+        Description { document, validators: Mutex::default() }
     }
 
     pub(super) fn check(&self, request: &Request) -> Vec<Finding> {
         let Some((template, operation)) = self.operation(request) else {
             let message = format!("{request}: no such operation in Discord's description");
-            return vec![Finding {
-                kind: Kind::Unknown,
-                message,
-            }];
+            return vec![Finding { kind: Kind::Unknown, message }];
         };
         let schema = operation.pointer("/requestBody/content/application~1json/schema");
         match (schema, &request.body) {
@@ -91,15 +79,9 @@ impl Description {
                 let validator = self.validator(&request.method, template, schema);
                 findings(validator.iter_errors(body).collect::<Vec<_>>().iter())
             }
-            (None, Some(_)) => vec![schema_finding(
-                "body",
-                "given, but this operation takes none",
-            )],
+            (None, Some(_)) => vec![schema_finding("body", "given, but this operation takes none")],
             (Some(_), None) if operation["requestBody"]["required"] == true => {
-                vec![schema_finding(
-                    "body",
-                    "missing, but this operation needs one",
-                )]
+                vec![schema_finding("body", "missing, but this operation needs one")]
             }
             (_, None) => Vec::new(),
         }
@@ -117,30 +99,19 @@ impl Description {
     }
 
     fn validator(&self, method: &str, template: &str, schema: &Value) -> Arc<Validator> {
-        let mut validators = self
-            .validators
-            .lock()
-            .expect("no validator panicked while it was built");
+        let mut validators = self.validators.lock().expect("no validator panicked while it was built");
         let key = (method.to_owned(), template.to_owned());
-        validators
-            .entry(key)
-            .or_insert_with(|| Arc::new(self.build(schema)))
-            .clone()
+        validators.entry(key).or_insert_with(|| Arc::new(self.build(schema))).clone()
     }
 
     /// A validator over this schema and those it refers to, for preparing all 539 takes long.
     fn build(&self, schema: &Value) -> Validator {
         let mut names = BTreeSet::new();
         self.references(schema, &mut names);
-        let schemas = names
-            .iter()
-            .map(|&name| (name.to_owned(), self.schema(name).clone()));
+        let schemas = names.iter().map(|&name| (name.to_owned(), self.schema(name).clone()));
         let mut root = schema.clone();
         root["components"] = json!({ "schemas": schemas.collect::<Map<_, _>>() });
-        jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .build(&root)
-            .expect("the description holds JSON Schemas")
+        jsonschema::options().with_draft(Draft::Draft202012).build(&root).expect("the description holds JSON Schemas")
     }
 
     fn references<'a>(&'a self, schema: &'a Value, names: &mut BTreeSet<&'a str>) {
@@ -163,11 +134,7 @@ impl Description {
 fn matches(template: &str, segments: &[&str]) -> bool {
     let parts: Vec<_> = template.split('/').skip(1).collect();
     let fits = |part: &str, segment: &str| part == segment || part.starts_with('{');
-    parts.len() == segments.len()
-        && parts
-            .iter()
-            .zip(segments)
-            .all(|(part, segment)| fits(part, segment))
+    parts.len() == segments.len() && parts.iter().zip(segments).all(|(part, segment)| fits(part, segment))
 }
 
 /// Bends a schema to what Discord accepts and to what we want to hear.
@@ -194,10 +161,7 @@ fn adapt(schema: &mut Value) {
 
 fn names_its_properties(schema: &Value) -> bool {
     let object = schema["type"] == "object" || schema["type"] == json!(["object", "null"]);
-    object
-        && schema["properties"].is_object()
-        && schema["allOf"].is_null()
-        && schema["additionalProperties"].is_null()
+    object && schema["properties"].is_object() && schema["allOf"].is_null() && schema["additionalProperties"].is_null()
 }
 
 /// The schemas within a schema, save the parts of an `allOf`.
@@ -248,20 +212,9 @@ fn explain(error: &ValidationError<'_>) -> Vec<Finding> {
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             explain_union(error, context)
         }
-        ValidationErrorKind::Enum { .. }
-            if error
-                .schema_path()
-                .as_str()
-                .ends_with("/additionalProperties/enum") =>
-        {
-            let message = format!(
-                "{}: this property is not in Discord's description",
-                place(error)
-            );
-            vec![Finding {
-                kind: Kind::Unknown,
-                message,
-            }]
+        ValidationErrorKind::Enum { .. } if error.schema_path().as_str().ends_with("/additionalProperties/enum") => {
+            let message = format!("{}: this property is not in Discord's description", place(error));
+            vec![Finding { kind: Kind::Unknown, message }]
         }
         // Masked, as the value may be four thousand characters long.
         _ => vec![schema_finding(&place(error), &error.masked().to_string())],
@@ -269,27 +222,15 @@ fn explain(error: &ValidationError<'_>) -> Vec<Finding> {
 }
 
 /// Discord's unions are told apart by their `type`, so the likeliest branch is one which agrees with it.
-fn explain_union(
-    error: &ValidationError<'_>,
-    branches: &[Vec<ValidationError<'static>>],
-) -> Vec<Finding> {
+fn explain_union(error: &ValidationError<'_>, branches: &[Vec<ValidationError<'static>>]) -> Vec<Finding> {
     let own = error.instance_path().as_str();
     let tag = format!("{own}/type");
-    let likeness = |branch: &Vec<_>| {
-        (
-            refuses(branch, own),
-            refuses(branch, &tag),
-            findings(branch.iter()).len(),
-        )
-    };
+    let likeness = |branch: &Vec<_>| (refuses(branch, own), refuses(branch, &tag), findings(branch.iter()).len());
     let Some(best) = branches.iter().min_by_key(|branch| likeness(branch)) else {
         return Vec::new();
     };
     if refuses(best, own) {
-        let message = format!(
-            "{} is none of what may stand here",
-            excerpt(&error.instance().to_string())
-        );
+        let message = format!("{} is none of what may stand here", excerpt(&error.instance().to_string()));
         return vec![schema_finding(&place(error), &message)];
     }
     if refuses(best, &tag) {
@@ -309,10 +250,7 @@ fn refuses(branch: &[ValidationError<'_>], path: &str) -> bool {
 }
 
 fn schema_finding(place: &str, message: &str) -> Finding {
-    Finding {
-        kind: Kind::Schema,
-        message: format!("{place}: {message}"),
-    }
+    Finding { kind: Kind::Schema, message: format!("{place}: {message}") }
 }
 
 /// Where an error is, written as in a program: `body.embeds[0].title`.

@@ -32,9 +32,7 @@ impl<'a> Body<'a> {
         let body = At::body(request.body.as_ref()?);
         let body = match (request.method.as_str(), request.segments().as_slice()) {
             ("POST", ["channels", _, "messages"] | ["webhooks", _, _]) => Body::NewMessage(body),
-            ("PATCH", ["channels", _, "messages", _] | ["webhooks", _, _, "messages", _]) => {
-                Body::EditedMessage(body)
-            }
+            ("PATCH", ["channels", _, "messages", _] | ["webhooks", _, _, "messages", _]) => Body::EditedMessage(body),
             ("POST", ["interactions", _, _, "callback"]) => return Body::of_callback(&body),
             ("PUT", ["applications", _, "commands"]) => Body::Commands(body, Global),
             ("PUT", ["applications", _, "guilds", _, "commands"]) => Body::Commands(body, Guild),
@@ -78,11 +76,7 @@ pub(super) fn check(request: &Request) -> Vec<Finding> {
 }
 
 /// Reports each value that an earlier one has already, with the place of the first.
-fn unique<'a>(
-    what: &str,
-    values: impl IntoIterator<Item = (String, At<'a>)>,
-    found: &mut Vec<Finding>,
-) {
+fn unique<'a>(what: &str, values: impl IntoIterator<Item = (String, At<'a>)>, found: &mut Vec<Finding>) {
     let mut seen = std::collections::BTreeMap::new();
     for (value, at) in values {
         if let Some(first) = seen.get(&value) {

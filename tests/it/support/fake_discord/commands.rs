@@ -10,29 +10,19 @@ impl World {
     /// Replaces the whole list of commands. A command that was there before keeps its id.
     pub(super) fn put_commands(&mut self, commands: &Value) -> Value {
         let commands = commands.as_array().cloned().unwrap_or_default();
-        self.commands = commands
-            .into_iter()
-            .map(|command| self.registered(command))
-            .collect();
+        self.commands = commands.into_iter().map(|command| self.registered(command)).collect();
         json!(self.commands)
     }
 
     /// A command with what Discord adds to it.
     fn registered(&mut self, mut command: Value) -> Value {
-        let known = self
-            .commands
-            .iter()
-            .find(|known| same_command(known, &command))
-            .map(|known| known["id"].clone());
+        let known = self.commands.iter().find(|known| same_command(known, &command)).map(|known| known["id"].clone());
         let id = known.unwrap_or_else(|| json!(self.id()));
         let mut defaults = json!({
             "type": 1, "description": "", "options": [], "default_member_permissions": null, "nsfw": false,
             "integration_types": [0], "contexts": null,
         });
-        let given = command
-            .as_object_mut()
-            .map(std::mem::take)
-            .unwrap_or_default();
+        let given = command.as_object_mut().map(std::mem::take).unwrap_or_default();
         defaults.as_object_mut().expect("made above").extend(given);
         defaults["id"] = id.clone();
         defaults["version"] = id;
@@ -68,16 +58,9 @@ impl World {
 
     fn command(&self, name: &str, kind: u64) -> &Value {
         let wanted = json!({ "name": name, "type": kind });
-        let found = self
-            .commands
-            .iter()
-            .find(|command| same_command(command, &wanted));
-        found.unwrap_or_else(|| {
-            panic!(
-                "the bot has registered no command `{name}` of type {kind}: {:?}",
-                self.commands
-            )
-        })
+        let found = self.commands.iter().find(|command| same_command(command, &wanted));
+        found
+            .unwrap_or_else(|| panic!("the bot has registered no command `{name}` of type {kind}: {:?}", self.commands))
     }
 }
 
@@ -92,10 +75,7 @@ fn options(definition: &Value, subcommands: &[&str], given: &Value) -> Value {
         return plain_options(definition, given);
     };
     let subcommand = option(definition, name);
-    assert!(
-        subcommand["type"].as_u64() <= Some(SUB_COMMAND_GROUP),
-        "`{name}` is no subcommand"
-    );
+    assert!(subcommand["type"].as_u64() <= Some(SUB_COMMAND_GROUP), "`{name}` is no subcommand");
     json!([{ "name": name, "type": subcommand["type"], "options": options(subcommand, deeper, given) }])
 }
 
@@ -105,13 +85,7 @@ fn plain_options(definition: &Value, given: &Value) -> Value {
     let options = definition["options"].as_array().into_iter().flatten();
     // While somebody types, the options further on are still empty.
     for required in options.filter(|option| option["required"] == true && !typing) {
-        assert!(
-            given
-                .iter()
-                .any(|option| option["name"] == required["name"]),
-            "{} is required",
-            required["name"]
-        );
+        assert!(given.iter().any(|option| option["name"] == required["name"]), "{} is required", required["name"]);
     }
     let typed = given.into_iter().map(|mut value| {
         let name = value["name"].as_str().expect("an option has a name");
@@ -129,11 +103,8 @@ fn option<'a>(definition: &'a Value, name: &str) -> &'a Value {
 
 /// Options as Discord sends them, from a list of such, or from the short form `{"name": value}`.
 fn by_name(given: &Value) -> Vec<Value> {
-    let pairs = |map: &Map<String, Value>| {
-        map.iter()
-            .map(|(name, value)| json!({ "name": name, "value": value }))
-            .collect()
-    };
+    let pairs =
+        |map: &Map<String, Value>| map.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     match given {
         Value::Object(map) => pairs(map),
         Value::Array(list) => list.clone(),

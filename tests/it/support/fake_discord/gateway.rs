@@ -32,10 +32,7 @@ pub(super) enum Frame {
 /// Accepts connections until the test is over.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     loop {
-        let (stream, _) = listener
-            .accept()
-            .await
-            .expect("a listener that was bound accepts");
+        let (stream, _) = listener.accept().await.expect("a listener that was bound accepts");
         tokio::spawn(connection(stream, shared.clone()));
     }
 }
@@ -45,9 +42,7 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
         return;
     };
     let (sender, mut frames) = unbounded_channel();
-    sender
-        .send(payload(10, &json!({ "heartbeat_interval": 41_250 })))
-        .expect("the receiver is here");
+    sender.send(payload(10, &json!({ "heartbeat_interval": 41_250 }))).expect("the receiver is here");
     loop {
         let going_on = tokio::select! {
             // What Discord wants to say comes first, so that a close follows what was sent before it.
@@ -64,15 +59,9 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
 /// Sends a frame. Tells whether the connection goes on.
 async fn send(socket: &mut WebSocketStream<TcpStream>, frame: Option<Frame>) -> bool {
     match frame {
-        Some(Frame::Payload(payload)) => socket
-            .send(Message::Text(payload.to_string()))
-            .await
-            .is_ok(),
+        Some(Frame::Payload(payload)) => socket.send(Message::Text(payload.to_string())).await.is_ok(),
         Some(Frame::Close(code, reason)) => {
-            let frame = CloseFrame {
-                code: code.into(),
-                reason: reason.into(),
-            };
+            let frame = CloseFrame { code: code.into(), reason: reason.into() };
             // The bot may have gone already.
             let _ = socket.close(Some(frame)).await;
             false
@@ -100,9 +89,7 @@ fn receive(world: &mut World, text: &str, sender: &Sender) {
         Some(3) => Vec::new(),
         Some(6) => resume(world, data, sender),
         _ => {
-            world
-                .failures
-                .push(format!("the gateway does not understand `{text}`"));
+            world.failures.push(format!("the gateway does not understand `{text}`"));
             vec![Frame::Close(4001, "Unknown opcode.")]
         }
     };
@@ -114,31 +101,18 @@ fn receive(world: &mut World, text: &str, sender: &Sender) {
 
 fn identify(world: &mut World, data: &Value, sender: &Sender) -> Vec<Frame> {
     let intents = data["intents"].as_u64().unwrap_or(0);
-    let granted = if world.application.message_content {
-        MESSAGE_CONTENT
-    } else {
-        0
-    };
+    let granted = if world.application.message_content { MESSAGE_CONTENT } else { 0 };
     if !is_token(world, &data["token"]) {
-        world
-            .failures
-            .push("the bot identified with a wrong token".to_owned());
+        world.failures.push("the bot identified with a wrong token".to_owned());
         return vec![Frame::Close(4004, "Authentication failed.")];
     }
     if intents & PRIVILEGED & !granted != 0 {
-        world.failures.push(format!(
-            "the bot asked for intents {intents:#b}, which it was not granted"
-        ));
+        world.failures.push(format!("the bot asked for intents {intents:#b}, which it was not granted"));
         return vec![Frame::Close(4014, "Disallowed intent(s).")];
     }
     world.count.identified += 1;
     let id = format!("session-{}", world.count.identified);
-    world.session = Session {
-        id,
-        intents,
-        history: Vec::new(),
-        connection: Some(sender.clone()),
-    };
+    world.session = Session { id, intents, history: Vec::new(), connection: Some(sender.clone()) };
     let ready = ready(world, &data["shard"]);
     world.dispatch("READY", ready);
     Vec::new()
@@ -168,18 +142,8 @@ fn resume(world: &mut World, data: &Value, sender: &Sender) -> Vec<Frame> {
     }
     world.count.resumed += 1;
     world.session.connection = Some(sender.clone());
-    let seen = data["seq"]
-        .as_u64()
-        .and_then(|seen| usize::try_from(seen).ok())
-        .unwrap_or(0);
-    for event in world
-        .session
-        .history
-        .iter()
-        .skip(seen)
-        .cloned()
-        .collect::<Vec<_>>()
-    {
+    let seen = data["seq"].as_u64().and_then(|seen| usize::try_from(seen).ok()).unwrap_or(0);
+    for event in world.session.history.iter().skip(seen).cloned().collect::<Vec<_>>() {
         world.send(Frame::Payload(event));
     }
     world.dispatch("RESUMED", json!({}));

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::messages::{Draft, EPHEMERAL, is_ephemeral};
 use super::model::{
-    ALREADY_ACKNOWLEDGED, APPLICATION, Answer, INVALID_FORM_BODY, Member, Place, Refusal,
-    UNKNOWN_INTERACTION, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, World, merge,
+    ALREADY_ACKNOWLEDGED, APPLICATION, Answer, INVALID_FORM_BODY, Member, Place, Refusal, UNKNOWN_INTERACTION,
+    UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, World, merge,
 };
 use super::sent::{Kind, Sent};
 
@@ -82,36 +82,19 @@ impl World {
     }
 
     /// The bot's first answer to an interaction.
-    pub(super) fn callback(
-        &mut self,
-        id: &str,
-        token: &str,
-        draft: &Draft,
-        with_response: bool,
-    ) -> Answer {
+    pub(super) fn callback(&mut self, id: &str, token: &str, draft: &Draft, with_response: bool) -> Answer {
         let known = |interaction: &Interaction| interaction.id == id && interaction.token == token;
-        let place = self
-            .interactions
-            .iter()
-            .position(known)
-            .ok_or(UNKNOWN_INTERACTION)?;
+        let place = self.interactions.iter().position(known).ok_or(UNKNOWN_INTERACTION)?;
         let interaction = self.interactions[place].clone();
         if interaction.state != State::Waiting {
             return Err(ALREADY_ACKNOWLEDGED);
         }
         if interaction.since.elapsed() > DEADLINE {
-            self.failures.push(format!(
-                "an interaction was answered after {:?}",
-                interaction.since.elapsed()
-            ));
+            self.failures.push(format!("an interaction was answered after {:?}", interaction.since.elapsed()));
             return Err(UNKNOWN_INTERACTION);
         }
-        let inner = Draft {
-            body: draft.body["data"].clone(),
-            files: draft.files.clone(),
-        };
-        let (state, original) =
-            self.first_answer(&interaction, draft.body["type"].as_u64(), &inner)?;
+        let inner = Draft { body: draft.body["data"].clone(), files: draft.files.clone() };
+        let (state, original) = self.first_answer(&interaction, draft.body["type"].as_u64(), &inner)?;
         let answered = &mut self.interactions[place];
         answered.state = state;
         answered.original = original;
@@ -127,29 +110,20 @@ impl World {
     ) -> Result<(State, Option<String>), Refusal> {
         let source = interaction.source.clone();
         Ok(match (callback, interaction.kind) {
-            (Some(4), COMMAND | COMPONENT | MODAL_SUBMIT) => (
-                State::Answered,
-                Some(self.reply(interaction, Kind::Reply, draft)),
-            ),
-            (Some(5), COMMAND | COMPONENT | MODAL_SUBMIT) => (
-                State::Deferred(Kind::Reply),
-                Some(self.thinking(interaction, draft)),
-            ),
-            (Some(6), COMPONENT | MODAL_SUBMIT) if source.is_some() => {
-                (State::Deferred(Kind::Update), source)
+            (Some(4), COMMAND | COMPONENT | MODAL_SUBMIT) => {
+                (State::Answered, Some(self.reply(interaction, Kind::Reply, draft)))
             }
+            (Some(5), COMMAND | COMPONENT | MODAL_SUBMIT) => {
+                (State::Deferred(Kind::Reply), Some(self.thinking(interaction, draft)))
+            }
+            (Some(6), COMPONENT | MODAL_SUBMIT) if source.is_some() => (State::Deferred(Kind::Update), source),
             (Some(7), COMPONENT | MODAL_SUBMIT) => {
                 let id = source.ok_or(INVALID_FORM_BODY)?;
                 self.update(interaction, Kind::Update, &id, draft)?;
                 (State::Answered, Some(id))
             }
-            (Some(8), AUTOCOMPLETE) => (
-                State::Answered,
-                self.show(interaction, Kind::Autocomplete, draft),
-            ),
-            (Some(9), COMMAND | COMPONENT) => {
-                (State::Answered, self.show(interaction, Kind::Modal, draft))
-            }
+            (Some(8), AUTOCOMPLETE) => (State::Answered, self.show(interaction, Kind::Autocomplete, draft)),
+            (Some(9), COMMAND | COMPONENT) => (State::Answered, self.show(interaction, Kind::Modal, draft)),
             _ => return Err(INVALID_FORM_BODY),
         })
     }
@@ -158,35 +132,19 @@ impl World {
     fn reply(&mut self, interaction: &Interaction, kind: Kind, draft: &Draft) -> String {
         let message = self.interaction_message(interaction, draft);
         self.note(interaction, Sent::new(kind, &draft.body, &message));
-        message["id"]
-            .as_str()
-            .expect("a message has an id")
-            .to_owned()
+        message["id"].as_str().expect("a message has an id").to_owned()
     }
 
     /// The bot asks for time, and Discord shows that it is thinking. Gives the id of the message to come.
     fn thinking(&mut self, interaction: &Interaction, draft: &Draft) -> String {
         let flags = draft.body["flags"].as_u64().unwrap_or(0) & EPHEMERAL | LOADING;
-        let empty = Draft {
-            body: json!({ "flags": flags }),
-            files: Vec::new(),
-        };
+        let empty = Draft { body: json!({ "flags": flags }), files: Vec::new() };
         let message = self.interaction_message(interaction, &empty);
-        message["id"]
-            .as_str()
-            .expect("a message has an id")
-            .to_owned()
+        message["id"].as_str().expect("a message has an id").to_owned()
     }
 
     fn interaction_message(&mut self, interaction: &Interaction, draft: &Draft) -> Value {
-        let Interaction {
-            id,
-            kind,
-            member,
-            place,
-            source,
-            ..
-        } = interaction.clone();
+        let Interaction { id, kind, member, place, source, .. } = interaction.clone();
         self.bot_message(place, draft, |message| {
             message["application_id"] = json!(APPLICATION);
             message["webhook_id"] = json!(APPLICATION);
@@ -216,24 +174,12 @@ impl World {
     fn note(&mut self, interaction: &Interaction, sent: Sent) {
         let deferred = matches!(interaction.state, State::Deferred(_));
         let channel = interaction.place.id().to_owned();
-        self.unread.push(Sent {
-            interaction: Some(interaction.id.clone()),
-            deferred,
-            channel,
-            ..sent
-        });
+        self.unread.push(Sent { interaction: Some(interaction.id.clone()), deferred, channel, ..sent });
     }
 
     fn callback_response(&self, id: &str, callback: &Value) -> Value {
-        let interaction = self
-            .interactions
-            .iter()
-            .find(|known| known.id == id)
-            .expect("it was answered just now");
-        let message = interaction
-            .original
-            .as_deref()
-            .and_then(|id| self.message(id));
+        let interaction = self.interactions.iter().find(|known| known.id == id).expect("it was answered just now");
+        let message = interaction.original.as_deref().and_then(|id| self.message(id));
         let mut response = json!({
             "interaction": { "id": id, "type": interaction.kind, "response_message_id": interaction.original },
             "resource": { "type": callback },
@@ -280,18 +226,10 @@ impl World {
 
     /// The deferred answer is here: the bot is not thinking any more.
     fn settle(&mut self, token: &str, id: &str) {
-        for interaction in self
-            .interactions
-            .iter_mut()
-            .filter(|interaction| interaction.token == token)
-        {
+        for interaction in self.interactions.iter_mut().filter(|interaction| interaction.token == token) {
             interaction.state = State::Answered;
         }
-        for message in self
-            .messages
-            .iter_mut()
-            .filter(|message| message["id"] == id)
-        {
+        for message in self.messages.iter_mut().filter(|message| message["id"] == id) {
             let ephemeral = if is_ephemeral(message) { EPHEMERAL } else { 0 };
             message["flags"] = json!(ephemeral);
         }
@@ -299,14 +237,8 @@ impl World {
 
     /// The interaction of a token, once it has been answered or deferred: before that the token opens nothing.
     fn answered(&self, token: &str) -> Result<Interaction, Refusal> {
-        let known = self
-            .interactions
-            .iter()
-            .find(|interaction| interaction.token == token);
-        known
-            .filter(|interaction| interaction.state != State::Waiting)
-            .cloned()
-            .ok_or(UNKNOWN_WEBHOOK)
+        let known = self.interactions.iter().find(|interaction| interaction.token == token);
+        known.filter(|interaction| interaction.state != State::Waiting).cloned().ok_or(UNKNOWN_WEBHOOK)
     }
 
     fn response_id(&self, token: &str, message: &str) -> Result<String, Refusal> {

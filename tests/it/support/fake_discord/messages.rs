@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::model::{
-    Answer, BOT, GUILD, INVALID_FORM_BODY, Member, NOT_THE_AUTHOR, Place, UNKNOWN_CHANNEL,
-    UNKNOWN_MESSAGE, World, blank_message,
+    Answer, BOT, GUILD, INVALID_FORM_BODY, Member, NOT_THE_AUTHOR, Place, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, World,
+    blank_message,
 };
 use super::sent::{Kind, Sent};
 
@@ -33,21 +33,11 @@ pub(super) struct Draft {
 
 impl World {
     /// A person posts a message; the bot hears of it as far as its intents go. Gives the message's id.
-    pub(super) fn post(
-        &mut self,
-        member: Member,
-        place: Place,
-        text: &str,
-        reply_to: Option<&str>,
-    ) -> String {
+    pub(super) fn post(&mut self, member: Member, place: Place, text: &str, reply_to: Option<&str>) -> String {
         let id = self.id();
         let mut message = blank_message(&id, place, member.user());
         message["content"] = json!(text);
-        let answered = reply_to.map(|id| {
-            self.message(id)
-                .expect("nobody can reply to a deleted message")
-                .clone()
-        });
+        let answered = reply_to.map(|id| self.message(id).expect("nobody can reply to a deleted message").clone());
         if let Some(answered) = &answered {
             refer(&mut message, answered);
         }
@@ -63,32 +53,19 @@ impl World {
     /// The bot posts a message in a channel.
     pub(super) fn send_message(&mut self, channel: &str, draft: &Draft) -> Answer {
         let place = Place::of(channel).ok_or(UNKNOWN_CHANNEL)?;
-        let reference = draft.body["message_reference"]["message_id"]
-            .as_str()
-            .map(str::to_owned);
-        let answered = reference
-            .as_deref()
-            .map(|id| self.message(id).ok_or(INVALID_FORM_BODY).cloned())
-            .transpose()?;
+        let reference = draft.body["message_reference"]["message_id"].as_str().map(str::to_owned);
+        let answered = reference.as_deref().map(|id| self.message(id).ok_or(INVALID_FORM_BODY).cloned()).transpose()?;
         let message = self.bot_message(place, draft, |message| {
             if let Some(answered) = &answered {
                 refer(message, answered);
             }
         });
-        self.unread.push(Sent {
-            reply_to: reference,
-            ..Sent::new(Kind::Message, &draft.body, &message)
-        });
+        self.unread.push(Sent { reply_to: reference, ..Sent::new(Kind::Message, &draft.body, &message) });
         Ok(Some(message))
     }
 
     /// Makes a message of the bot's, and tells the bot of it, as Discord does.
-    pub(super) fn bot_message(
-        &mut self,
-        place: Place,
-        draft: &Draft,
-        finish: impl FnOnce(&mut Value),
-    ) -> Value {
+    pub(super) fn bot_message(&mut self, place: Place, draft: &Draft, finish: impl FnOnce(&mut Value)) -> Value {
         let id = self.id();
         let mut message = blank_message(&id, place, self.bot());
         self.apply(&mut message, draft);
@@ -112,8 +89,7 @@ impl World {
             return Err(NOT_THE_AUTHOR);
         }
         let message = self.change_message(id, draft);
-        self.unread
-            .push(Sent::new(Kind::Edit, &draft.body, &message));
+        self.unread.push(Sent::new(Kind::Edit, &draft.body, &message));
         Ok(Some(message))
     }
 
@@ -137,17 +113,12 @@ impl World {
 
     /// A message as the routes of a channel find it: ephemeral ones they don't.
     fn channel_message(&self, channel: &str, id: &str) -> Option<&Value> {
-        self.message(id)
-            .filter(|message| message["channel_id"] == channel && !is_ephemeral(message))
+        self.message(id).filter(|message| message["channel_id"] == channel && !is_ephemeral(message))
     }
 
     /// Changes a message as a PATCH wants it, and gives the message as it stands then.
     pub(super) fn change_message(&mut self, id: &str, draft: &Draft) -> Value {
-        let place = self
-            .messages
-            .iter()
-            .position(|message| message["id"] == id)
-            .expect("a message to change");
+        let place = self.messages.iter().position(|message| message["id"] == id).expect("a message to change");
         let mut message = self.messages[place].clone();
         self.apply(&mut message, draft);
         self.messages[place] = message.clone();
@@ -174,32 +145,16 @@ impl World {
 
     /// The attachments which a request keeps, and those it brings.
     fn attachments(&mut self, before: &Value, draft: &Draft) -> Value {
-        let listed = draft.body["attachments"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let name_of = |value: &Value| {
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned)
-        };
+        let listed = draft.body["attachments"].as_array().cloned().unwrap_or_default();
+        let name_of = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let kept = before.as_array().into_iter().flatten();
-        let kept = kept.filter(|old| {
-            listed
-                .iter()
-                .any(|entry| name_of(&entry["id"]) == name_of(&old["id"]))
-        });
+        let kept = kept.filter(|old| listed.iter().any(|entry| name_of(&entry["id"]) == name_of(&old["id"])));
         let mut attachments: Vec<_> = kept.cloned().collect();
         for file in &draft.files {
-            let entry = listed
-                .iter()
-                .find(|entry| file.part == format!("files[{}]", name_of(&entry["id"])));
+            let entry = listed.iter().find(|entry| file.part == format!("files[{}]", name_of(&entry["id"])));
             let description = entry.map_or(Value::Null, |entry| entry["description"].clone());
             let id = self.id();
-            let url = format!(
-                "https://cdn.discordapp.com/attachments/1/{id}/{}",
-                file.name
-            );
+            let url = format!("https://cdn.discordapp.com/attachments/1/{id}/{}", file.name);
             attachments.push(json!({
                 "id": id, "filename": file.name, "size": file.size, "url": url, "proxy_url": url,
                 "description": description,
@@ -210,8 +165,7 @@ impl World {
 
     /// Tells the bot of a message, if it asked for messages of such a place.
     fn announce(&mut self, event: &str, message: &Value, member: Option<Member>) {
-        let dm =
-            Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
+        let dm = Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
         let intent = if dm { DIRECT_MESSAGES } else { GUILD_MESSAGES };
         if self.session.intents & intent == 0 {
             return;
@@ -227,10 +181,7 @@ impl World {
     /// A message without what Discord withholds from a bot that may not read all messages.
     fn as_bot_sees(&self, message: &Value) -> Value {
         let mut message = message.clone();
-        if let Some(answered) = message
-            .get_mut("referenced_message")
-            .filter(|answered| answered.is_object())
-        {
+        if let Some(answered) = message.get_mut("referenced_message").filter(|answered| answered.is_object()) {
             *answered = self.as_bot_sees(answered);
         }
         if !self.concerns_bot(&message) {
@@ -247,8 +198,7 @@ impl World {
         let answered = &message["referenced_message"];
         // A reply to what a slash command brought up does not count.
         let regular = is_bots(answered) && answered["interaction_metadata"].is_null();
-        let dm =
-            Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
+        let dm = Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
         let granted = self.session.intents & MESSAGE_CONTENT != 0;
         granted || dm || is_bots(message) || regular || text.contains(&format!("<@{BOT}>"))
     }
@@ -258,10 +208,7 @@ impl World {
 fn refer(message: &mut Value, answered: &Value) {
     let mut answered = answered.clone();
     // Discord goes one message back only.
-    answered
-        .as_object_mut()
-        .expect("a message is an object")
-        .remove("referenced_message");
+    answered.as_object_mut().expect("a message is an object").remove("referenced_message");
     message["type"] = json!(19);
     message["message_reference"] = json!({
         "type": 0, "message_id": answered["id"], "channel_id": answered["channel_id"],

@@ -38,19 +38,11 @@ const MANAGE_GUILD: u64 = 1 << 5;
 const MANAGE_MESSAGES: u64 = 1 << 13;
 
 /// A patient, who does whatever a test doesn't say another does.
-pub(crate) const ANA: Member = Member {
-    id: "1200000000000000001",
-    name: "ana",
-    dm: "1300000000000000001",
-    permissions: VIEW_AND_SEND,
-};
+pub(crate) const ANA: Member =
+    Member { id: "1200000000000000001", name: "ana", dm: "1300000000000000001", permissions: VIEW_AND_SEND };
 /// Another patient.
-pub(crate) const BEN: Member = Member {
-    id: "1200000000000000002",
-    name: "ben",
-    dm: "1300000000000000002",
-    permissions: VIEW_AND_SEND,
-};
+pub(crate) const BEN: Member =
+    Member { id: "1200000000000000002", name: "ben", dm: "1300000000000000002", permissions: VIEW_AND_SEND };
 /// A moderator.
 pub(crate) const MO: Member = Member {
     id: "1200000000000000003",
@@ -59,12 +51,8 @@ pub(crate) const MO: Member = Member {
     permissions: VIEW_AND_SEND | MANAGE_GUILD | MANAGE_MESSAGES,
 };
 /// Nobody's patient: speaks only to find out that the bot has nothing else to say.
-pub(super) const WARDEN: Member = Member {
-    id: "1200000000000000004",
-    name: "warden",
-    dm: "1300000000000000004",
-    permissions: VIEW_AND_SEND,
-};
+pub(super) const WARDEN: Member =
+    Member { id: "1200000000000000004", name: "warden", dm: "1300000000000000004", permissions: VIEW_AND_SEND };
 
 const MEMBERS: &[Member] = &[ANA, BEN, MO, WARDEN];
 
@@ -76,20 +64,11 @@ pub(crate) struct Channel {
 }
 
 /// Where patients ask, unless a test says otherwise.
-pub(crate) const QUESTIONS: Channel = Channel {
-    id: "1400000000000000001",
-    name: "questions",
-};
+pub(crate) const QUESTIONS: Channel = Channel { id: "1400000000000000001", name: "questions" };
 /// Where people talk among themselves.
-pub(crate) const GENERAL: Channel = Channel {
-    id: "1400000000000000002",
-    name: "general",
-};
+pub(crate) const GENERAL: Channel = Channel { id: "1400000000000000002", name: "general" };
 /// Where only moderators read.
-pub(crate) const MODERATORS: Channel = Channel {
-    id: "1400000000000000003",
-    name: "moderators",
-};
+pub(crate) const MODERATORS: Channel = Channel { id: "1400000000000000003", name: "moderators" };
 
 const CHANNELS: &[Channel] = &[QUESTIONS, GENERAL, MODERATORS];
 
@@ -105,11 +84,7 @@ pub(crate) struct Application {
 
 impl Default for Application {
     fn default() -> Self {
-        Application {
-            name: "exoguide",
-            token: "not-a-token.of-discord.at-all",
-            message_content: false,
-        }
+        Application { name: "exoguide", token: "not-a-token.of-discord.at-all", message_content: false }
     }
 }
 
@@ -121,51 +96,17 @@ pub(super) struct Refusal {
     pub(super) message: &'static str,
 }
 
-pub(super) const UNAUTHORIZED: Refusal = Refusal {
-    status: 401,
-    code: 0,
-    message: "401: Unauthorized",
-};
-pub(super) const NOT_FOUND: Refusal = Refusal {
-    status: 404,
-    code: 0,
-    message: "404: Not Found",
-};
-pub(super) const UNKNOWN_CHANNEL: Refusal = Refusal {
-    status: 404,
-    code: 10003,
-    message: "Unknown Channel",
-};
-pub(super) const UNKNOWN_MESSAGE: Refusal = Refusal {
-    status: 404,
-    code: 10008,
-    message: "Unknown Message",
-};
-pub(super) const UNKNOWN_WEBHOOK: Refusal = Refusal {
-    status: 404,
-    code: 10015,
-    message: "Unknown Webhook",
-};
-pub(super) const UNKNOWN_INTERACTION: Refusal = Refusal {
-    status: 404,
-    code: 10062,
-    message: "Unknown interaction",
-};
-pub(super) const ALREADY_ACKNOWLEDGED: Refusal = Refusal {
-    status: 400,
-    code: 40060,
-    message: "Interaction has already been acknowledged.",
-};
-pub(super) const NOT_THE_AUTHOR: Refusal = Refusal {
-    status: 403,
-    code: 50005,
-    message: "Cannot edit a message authored by another user",
-};
-pub(super) const INVALID_FORM_BODY: Refusal = Refusal {
-    status: 400,
-    code: 50035,
-    message: "Invalid Form Body",
-};
+pub(super) const UNAUTHORIZED: Refusal = Refusal { status: 401, code: 0, message: "401: Unauthorized" };
+pub(super) const NOT_FOUND: Refusal = Refusal { status: 404, code: 0, message: "404: Not Found" };
+pub(super) const UNKNOWN_CHANNEL: Refusal = Refusal { status: 404, code: 10003, message: "Unknown Channel" };
+pub(super) const UNKNOWN_MESSAGE: Refusal = Refusal { status: 404, code: 10008, message: "Unknown Message" };
+pub(super) const UNKNOWN_WEBHOOK: Refusal = Refusal { status: 404, code: 10015, message: "Unknown Webhook" };
+pub(super) const UNKNOWN_INTERACTION: Refusal = Refusal { status: 404, code: 10062, message: "Unknown interaction" };
+pub(super) const ALREADY_ACKNOWLEDGED: Refusal =
+    Refusal { status: 400, code: 40060, message: "Interaction has already been acknowledged." };
+pub(super) const NOT_THE_AUTHOR: Refusal =
+    Refusal { status: 403, code: 50005, message: "Cannot edit a message authored by another user" };
+pub(super) const INVALID_FORM_BODY: Refusal = Refusal { status: 400, code: 50035, message: "Invalid Form Body" };
 
 /// What a request comes to: a body, or nothing (204), or a refusal.
 pub(super) type Answer = Result<Option<Value>, Refusal>;
@@ -223,10 +164,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(application: Application) -> Self {
-        World {
-            application,
-            ..World::default()
-        }
+        World { application, ..World::default() }
     }
 
     /// An id greater than all before.
@@ -242,15 +180,8 @@ impl World {
             let found = check(request).into_iter().chain(pings(request));
             found.map(move |finding| line(request, finding))
         });
-        let died = self
-            .bot_exit
-            .iter()
-            .filter(|exit| !exit.expected)
-            .map(|exit| exit.account.clone());
-        findings
-            .chain(self.failures.iter().cloned())
-            .chain(died)
-            .collect()
+        let died = self.bot_exit.iter().filter(|exit| !exit.expected).map(|exit| exit.account.clone());
+        findings.chain(self.failures.iter().cloned()).chain(died).collect()
     }
 
     /// Sends an event to the bot, now or when it resumes.
@@ -320,18 +251,8 @@ pub(super) enum Place {
 impl Place {
     /// The channel of this id.
     pub(super) fn of(channel: &str) -> Option<Self> {
-        let guild = CHANNELS
-            .iter()
-            .find(|known| known.id == channel)
-            .copied()
-            .map(Place::Guild);
-        guild.or_else(|| {
-            MEMBERS
-                .iter()
-                .find(|member| member.dm == channel)
-                .copied()
-                .map(Place::Dm)
-        })
+        let guild = CHANNELS.iter().find(|known| known.id == channel).copied().map(Place::Guild);
+        guild.or_else(|| MEMBERS.iter().find(|member| member.dm == channel).copied().map(Place::Dm))
     }
 
     pub(super) fn id(self) -> &'static str {
@@ -387,8 +308,6 @@ pub(super) fn blank_message(id: &str, place: Place, author: Value) -> Value {
 
 /// Puts the properties of one object into another.
 pub(super) fn merge(into: &mut Value, from: Value) {
-    let (Value::Object(into), Value::Object(from)) = (into, from) else {
-        panic!("only objects merge")
-    };
+    let (Value::Object(into), Value::Object(from)) = (into, from) else { panic!("only objects merge") };
     into.extend(from);
 }

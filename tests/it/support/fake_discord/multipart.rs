@@ -5,10 +5,7 @@ use serde_json::Value;
 use super::messages::{Draft, File};
 
 /// What a request's bytes hold, going by its content type. Without bytes there is no body.
-pub(super) fn parse(
-    content_type: &str,
-    bytes: &[u8],
-) -> Result<(Option<Value>, Vec<File>), String> {
+pub(super) fn parse(content_type: &str, bytes: &[u8]) -> Result<(Option<Value>, Vec<File>), String> {
     if bytes.is_empty() {
         return Ok((None, Vec::new()));
     }
@@ -32,21 +29,13 @@ fn multipart(boundary: &str, bytes: &[u8]) -> Result<Draft, String> {
             continue;
         };
         let head = String::from_utf8_lossy(&part[..end]).into_owned();
-        let content = part[end + 4..]
-            .strip_suffix(b"\r\n")
-            .unwrap_or(&part[end + 4..]);
+        let content = part[end + 4..].strip_suffix(b"\r\n").unwrap_or(&part[end + 4..]);
         let name = parameter(&head, "name").ok_or("a part without a name")?;
         match parameter(&head, "filename") {
-            Some(file) => draft.files.push(File {
-                part: name,
-                name: file,
-                size: content.len(),
-            }),
+            Some(file) => draft.files.push(File { part: name, name: file, size: content.len() }),
             None if name == "payload_json" => draft.body = json(content)?,
             None => {
-                return Err(format!(
-                    "a part `{name}` that is neither a file nor payload_json"
-                ));
+                return Err(format!("a part `{name}` that is neither a file nor payload_json"));
             }
         }
     }
@@ -65,9 +54,7 @@ fn split<'a>(mut bytes: &'a [u8], separator: &[u8]) -> Vec<&'a [u8]> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 /// A parameter of a part's head, such as `filename="chart.png"`.

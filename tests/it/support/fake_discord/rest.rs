@@ -12,10 +12,7 @@ use tokio::net::TcpListener;
 
 use super::Shared;
 use super::messages::{Draft, File};
-use super::model::{
-    APPLICATION, Answer, INVALID_FORM_BODY, NOT_FOUND, Place, Refusal, UNAUTHORIZED,
-    UNKNOWN_CHANNEL,
-};
+use super::model::{APPLICATION, Answer, INVALID_FORM_BODY, NOT_FOUND, Place, Refusal, UNAUTHORIZED, UNKNOWN_CHANNEL};
 use super::model::{UNKNOWN_WEBHOOK, World};
 use super::multipart;
 use crate::support::discord_api::Request;
@@ -26,9 +23,7 @@ const LARGEST_REQUEST: usize = 25 << 20;
 /// Answers requests until the test is over.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let app = Router::new().fallback(answer).with_state(shared);
-    axum::serve(listener, app)
-        .await
-        .expect("a listener that was bound serves");
+    axum::serve(listener, app).await.expect("a listener that was bound serves");
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Response {
@@ -38,9 +33,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Resp
     let (body, files) = match multipart::parse(content_type, &bytes) {
         Ok(parsed) => parsed,
         Err(error) => {
-            return shared.change(|world| {
-                refuse(world, &format!("{}: {error}", head.uri), INVALID_FORM_BODY)
-            });
+            return shared.change(|world| refuse(world, &format!("{}: {error}", head.uri), INVALID_FORM_BODY));
         }
     };
     let request = Request {
@@ -54,31 +47,15 @@ async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Resp
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn handle(
-    world: &mut World,
-    request: Request,
-    files: Vec<File>,
-    token: &str,
-    gateway: &str,
-) -> Response {
+fn handle(world: &mut World, request: Request, files: Vec<File>, token: &str, gateway: &str) -> Response {
     let label = request.to_string();
-    let answer = if authorized(world, &request, token) {
-        route(world, &request, files, gateway)
-    } else {
-        Err(UNAUTHORIZED)
-    };
+    let answer =
+        if authorized(world, &request, token) { route(world, &request, files, gateway) } else { Err(UNAUTHORIZED) };
     // A refused token reaches no operation, so there is nothing to check.
-    if answer
-        .as_ref()
-        .err()
-        .is_none_or(|refusal| refusal.status != UNAUTHORIZED.status)
-    {
+    if answer.as_ref().err().is_none_or(|refusal| refusal.status != UNAUTHORIZED.status) {
         world.requests.push(request);
     }
     match answer {
@@ -90,22 +67,13 @@ fn handle(
 
 /// Anybody may ask for the gateway, and an interaction's own token is all that its routes need.
 fn authorized(world: &World, request: &Request, token: &str) -> bool {
-    let open = matches!(
-        request.segments().as_slice(),
-        ["gateway"] | ["interactions" | "webhooks", ..]
-    );
+    let open = matches!(request.segments().as_slice(), ["gateway"] | ["interactions" | "webhooks", ..]);
     open || token.strip_prefix("Bot ") == Some(world.application.token)
 }
 
 fn refuse(world: &mut World, label: &str, refusal: Refusal) -> Response {
-    let Refusal {
-        status,
-        code,
-        message,
-    } = refusal;
-    world
-        .failures
-        .push(format!("{label}: refused with {status}, {code} {message}"));
+    let Refusal { status, code, message } = refusal;
+    world.failures.push(format!("{label}: refused with {status}, {code} {message}"));
     let status = StatusCode::from_u16(status).expect("a status of HTTP");
     (status, Json(json!({ "message": message, "code": code }))).into_response()
 }
@@ -117,27 +85,20 @@ fn route(world: &mut World, request: &Request, files: Vec<File>, gateway: &str) 
         ("GET", ["gateway"]) => Ok(Some(json!({ "url": gateway }))),
         ("GET", ["gateway", "bot"]) => Ok(Some(gateway_bot(gateway))),
         ("GET", ["users", "@me"]) => Ok(Some(world.bot())),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            Ok(Some(world.application()))
-        }
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Ok(Some(world.application())),
         (method, ["applications", APPLICATION, "commands"]) => commands(world, method, &draft.body),
-        (method, ["channels", channel, rest @ ..]) => {
-            channels(world, method, channel, rest, &draft)
-        }
+        (method, ["channels", channel, rest @ ..]) => channels(world, method, channel, rest, &draft),
         ("POST", ["interactions", id, token, "callback"]) => {
             world.callback(id, token, &draft, request.asks_for("with_response=true"))
         }
-        (method, ["webhooks", APPLICATION, token, rest @ ..]) => {
-            webhooks(world, method, token, rest, &draft)
-        }
+        (method, ["webhooks", APPLICATION, token, rest @ ..]) => webhooks(world, method, token, rest, &draft),
         (_, ["webhooks", ..]) => Err(UNKNOWN_WEBHOOK),
         _ => Err(NOT_FOUND),
     }
 }
 
 fn gateway_bot(gateway: &str) -> Value {
-    let limit =
-        json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
+    let limit = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
     json!({ "url": gateway, "shards": 1, "session_start_limit": limit })
 }
 
@@ -150,13 +111,7 @@ fn commands(world: &mut World, method: &str, body: &Value) -> Answer {
     }
 }
 
-fn channels(
-    world: &mut World,
-    method: &str,
-    channel: &str,
-    rest: &[&str],
-    draft: &Draft,
-) -> Answer {
+fn channels(world: &mut World, method: &str, channel: &str, rest: &[&str], draft: &Draft) -> Answer {
     match (method, rest) {
         ("GET", []) => Ok(Some(Place::of(channel).ok_or(UNKNOWN_CHANNEL)?.channel())),
         ("POST", ["typing"]) => {

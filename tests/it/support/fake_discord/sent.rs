@@ -62,9 +62,7 @@ impl Sent {
     ///
     /// Of suggestions and forms, which are no messages.
     pub(crate) fn message_id(&self) -> &str {
-        self.shown["id"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{:?} is no message", self.kind))
+        self.shown["id"].as_str().unwrap_or_else(|| panic!("{:?} is no message", self.kind))
     }
 
     pub(crate) fn content(&self) -> &str {
@@ -77,18 +75,13 @@ impl Sent {
 
     /// The labels of the buttons, in order.
     pub(crate) fn buttons(&self) -> Vec<&str> {
-        let buttons = components(&self.shown)
-            .into_iter()
-            .filter(|component| component["type"] == 2);
+        let buttons = components(&self.shown).into_iter().filter(|component| component["type"] == 2);
         buttons.map(|button| text(button, "label")).collect()
     }
 
     /// The names of the suggestions, in order.
     pub(crate) fn choices(&self) -> Vec<&str> {
-        list(&self.shown["choices"])
-            .iter()
-            .map(|choice| text(choice, "name"))
-            .collect()
+        list(&self.shown["choices"]).iter().map(|choice| text(choice, "name")).collect()
     }
 
     /// What a person reads, in order, as plain text.
@@ -116,43 +109,23 @@ pub(super) fn components(message: &Value) -> Vec<&Value> {
     for component in list(&message["components"]) {
         all.push(component);
         all.extend(components(component));
-        all.extend(
-            ["accessory", "component"]
-                .iter()
-                .filter_map(|key| component.get(key)),
-        );
+        all.extend(["accessory", "component"].iter().filter_map(|key| component.get(key)));
     }
     all
 }
 
 fn embed(embed: &Value) -> Vec<String> {
-    let mut parts = vec![
-        text(&embed["author"], "name"),
-        text(embed, "title"),
-        text(embed, "url"),
-    ];
+    let mut parts = vec![text(&embed["author"], "name"), text(embed, "title"), text(embed, "url")];
     parts.push(text(embed, "description"));
-    let mut lines: Vec<_> = parts
-        .into_iter()
-        .flat_map(str::lines)
-        .map(str::to_owned)
-        .collect();
+    let mut lines: Vec<_> = parts.into_iter().flat_map(str::lines).map(str::to_owned).collect();
     for field in list(&embed["fields"]) {
         lines.push(format!("{}:", text(field, "name")));
         lines.extend(text(field, "value").lines().map(|line| format!("  {line}")));
     }
     let images = ["image", "thumbnail"].map(|key| text(&embed[key], "url"));
-    lines.extend(
-        images
-            .iter()
-            .filter(|url| !url.is_empty())
-            .map(|url| format!("<{url}>")),
-    );
+    lines.extend(images.iter().filter(|url| !url.is_empty()).map(|url| format!("<{url}>")));
     lines.extend(text(&embed["footer"], "text").lines().map(str::to_owned));
-    lines
-        .iter()
-        .map(|line| format!("| {line}").trim_end().to_owned())
-        .collect()
+    lines.iter().map(|line| format!("| {line}").trim_end().to_owned()).collect()
 }
 
 fn file(attachment: &Value) -> String {
@@ -164,29 +137,18 @@ fn file(attachment: &Value) -> String {
 
 fn component(component: &Value) -> Vec<String> {
     match component["type"].as_u64() {
-        Some(1) => vec![
-            list(&component["components"])
-                .iter()
-                .flat_map(self::component)
-                .collect::<Vec<_>>()
-                .join(" "),
-        ],
+        Some(1) => vec![list(&component["components"]).iter().flat_map(self::component).collect::<Vec<_>>().join(" ")],
         Some(2) => vec![button(component)],
         Some(3) => vec![select(component)],
         Some(4) => vec![format!("{}: ____", text(component, "label"))],
-        Some(10) => text(component, "content")
-            .lines()
-            .map(str::to_owned)
-            .collect(),
+        Some(10) => text(component, "content").lines().map(str::to_owned).collect(),
         Some(14) => vec!["---".to_owned()],
         Some(18) => {
             let inside = self::component(&component["component"]).join(" ");
             vec![format!("{} {inside}", text(component, "label"))]
         }
         _ => {
-            let inside = list(&component["components"])
-                .iter()
-                .chain(component.get("accessory"));
+            let inside = list(&component["components"]).iter().chain(component.get("accessory"));
             inside.flat_map(self::component).collect()
         }
     }
@@ -195,29 +157,17 @@ fn component(component: &Value) -> Vec<String> {
 fn button(button: &Value) -> String {
     let emoji = text(&button["emoji"], "name");
     let name = format!("{emoji} {}", text(button, "label"));
-    let leads = button["url"]
-        .as_str()
-        .map_or_else(String::new, |url| format!(" -> {url}"));
-    let disabled = if button["disabled"] == true {
-        " (disabled)"
-    } else {
-        ""
-    };
+    let leads = button["url"].as_str().map_or_else(String::new, |url| format!(" -> {url}"));
+    let disabled = if button["disabled"] == true { " (disabled)" } else { "" };
     format!("[{}{leads}{disabled}]", name.trim())
 }
 
 fn select(select: &Value) -> String {
-    let options = list(&select["options"])
-        .iter()
-        .map(|option| match text(option, "description") {
-            "" => text(option, "label").to_owned(),
-            description => format!("{} ({description})", text(option, "label")),
-        });
-    format!(
-        "{{{}: {}}}",
-        text(select, "placeholder"),
-        options.collect::<Vec<_>>().join(" / ")
-    )
+    let options = list(&select["options"]).iter().map(|option| match text(option, "description") {
+        "" => text(option, "label").to_owned(),
+        description => format!("{} ({description})", text(option, "label")),
+    });
+    format!("{{{}: {}}}", text(select, "placeholder"), options.collect::<Vec<_>>().join(" / "))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -19,9 +19,8 @@ const SUB_COMMAND_GROUP: i64 = 2;
 
 /// The locales Discord lists. Plain `en` and `es` are not among them.
 const LOCALES: &[&str] = &[
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
-    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
-    "zh-CN", "ja", "zh-TW", "ko",
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
+    "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 ];
 
 /// The whole list of commands, as a bulk PUT sends it.
@@ -33,17 +32,11 @@ pub(super) fn list(commands: &At<'_>, scope: Scope, found: &mut Vec<Finding>) {
     for (wanted, most) in [(CHAT_INPUT, 100), (USER, 15), (MESSAGE, 15)] {
         let count = all.iter().filter(|command| kind(command) == wanted).count();
         if count > most {
-            found.push(commands.breaks(format_args!(
-                "{count} commands of type {wanted}, at most {most}"
-            )));
+            found.push(commands.breaks(format_args!("{count} commands of type {wanted}, at most {most}")));
         }
     }
-    let names = all.iter().map(|command| {
-        (
-            format!("{} of type {}", command.text("name"), kind(command)),
-            command.clone(),
-        )
-    });
+    let names =
+        all.iter().map(|command| (format!("{} of type {}", command.text("name"), kind(command)), command.clone()));
     unique("command", names, found);
 }
 
@@ -79,11 +72,7 @@ fn menu(command: &At<'_>, found: &mut Vec<Finding>) {
     command.at_most("name", 32, found);
     for part in ["description", "options", "description_localizations"] {
         if command.has(part) {
-            found.push(
-                command
-                    .get(part)
-                    .breaks("not for a user or message command"),
-            );
+            found.push(command.get(part).breaks("not for a user or message command"));
         }
     }
 }
@@ -99,10 +88,7 @@ fn described(command: &At<'_>, found: &mut Vec<Finding>) {
 fn slash_name(name: &At<'_>, found: &mut Vec<Finding>) {
     let text = name.value.as_str().unwrap_or_default();
     if text.is_empty() || name.length() > 32 || !text.chars().all(may_be_in_a_name) {
-        found.push(name.breaks(format_args!(
-            "`{}` is not 1 to 32 letters, digits, `-`, `_` or `'`",
-            excerpt(text)
-        )));
+        found.push(name.breaks(format_args!("`{}` is not 1 to 32 letters, digits, `-`, `_` or `'`", excerpt(text))));
     }
     if text != text.to_lowercase() {
         found.push(name.breaks(format_args!("`{}` must be in small letters", excerpt(text))));
@@ -111,9 +97,7 @@ fn slash_name(name: &At<'_>, found: &mut Vec<Finding>) {
 
 /// Letters and digits, and all of Devanagari and Thai, whose vowel signs are neither.
 fn may_be_in_a_name(c: char) -> bool {
-    c.is_alphanumeric()
-        || "-_'".contains(c)
-        || matches!(c, '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
+    c.is_alphanumeric() || "-_'".contains(c) || matches!(c, '\u{900}'..='\u{97f}' | '\u{e00}'..='\u{e7f}')
 }
 
 fn slash_localizations(command: &At<'_>, found: &mut Vec<Finding>) {
@@ -129,34 +113,19 @@ fn slash_localizations(command: &At<'_>, found: &mut Vec<Finding>) {
 
 /// The languages of a command, option or choice.
 fn locales(at: &At<'_>, found: &mut Vec<Finding>) {
-    let entries = ["name_localizations", "description_localizations"]
-        .into_iter()
-        .flat_map(|key| at.entries(key));
+    let entries = ["name_localizations", "description_localizations"].into_iter().flat_map(|key| at.entries(key));
     let unknown = entries.filter(|(locale, _)| !LOCALES.contains(locale));
-    found
-        .extend(unknown.map(|(locale, at)| {
-            at.breaks(format_args!("`{locale}` is not a locale of Discord's"))
-        }));
+    found.extend(unknown.map(|(locale, at)| at.breaks(format_args!("`{locale}` is not a locale of Discord's"))));
 }
 
 /// The options of a command or subcommand.
 fn options(parent: &At<'_>, found: &mut Vec<Finding>) {
     let options = parent.items("options");
     parent.few("options", 25, found);
-    unique(
-        "option",
-        options
-            .iter()
-            .map(|option| (option.text("name").to_owned(), option.clone())),
-        found,
-    );
+    unique("option", options.iter().map(|option| (option.text("name").to_owned(), option.clone())), found);
     let nested = options.iter().filter(|option| is_nested(option)).count();
     if nested > 0 && nested < options.len() {
-        found.push(
-            parent
-                .get("options")
-                .breaks("subcommands and plain options do not mix"),
-        );
+        found.push(parent.get("options").breaks("subcommands and plain options do not mix"));
     }
     required_first(&options, found);
     for option in &options {
@@ -169,10 +138,7 @@ fn is_nested(option: &At<'_>) -> bool {
 }
 
 fn required_first(options: &[At<'_>], found: &mut Vec<Finding>) {
-    let optional = options
-        .iter()
-        .filter(|option| !is_nested(option))
-        .skip_while(|option| option.is("required"));
+    let optional = options.iter().filter(|option| !is_nested(option)).skip_while(|option| option.is("required"));
     let late = optional.filter(|option| option.is("required"));
     found.extend(late.map(|option| option.breaks("a required option after an optional one")));
 }
@@ -205,20 +171,9 @@ fn choices(parent: &At<'_>, found: &mut Vec<Finding>) {
 /// The characters Discord counts: names, descriptions and values, of translations only the longest.
 fn size(at: &At<'_>) -> usize {
     let longest = |key: &str| {
-        let translations = at
-            .entries(&format!("{key}_localizations"))
-            .into_iter()
-            .map(|(_, text)| text.length());
-        translations
-            .chain([at.get(key).length()])
-            .max()
-            .unwrap_or(0)
+        let translations = at.entries(&format!("{key}_localizations")).into_iter().map(|(_, text)| text.length());
+        translations.chain([at.get(key).length()]).max().unwrap_or(0)
     };
-    let inside = ["options", "choices"]
-        .into_iter()
-        .flat_map(|key| at.items(key));
-    longest("name")
-        + longest("description")
-        + at.get("value").length()
-        + inside.map(|part| size(&part)).sum::<usize>()
+    let inside = ["options", "choices"].into_iter().flat_map(|key| at.items(key));
+    longest("name") + longest("description") + at.get("value").length() + inside.map(|part| size(&part)).sum::<usize>()
 }

@@ -25,14 +25,8 @@ pub(super) fn all<'a>(body: &At<'a>) -> Vec<At<'a>> {
 }
 
 fn collect<'a>(component: At<'a>, all: &mut Vec<At<'a>>) {
-    let single = ["accessory", "component"]
-        .map(|key| component.get(key))
-        .into_iter();
-    let children: Vec<_> = component
-        .items("components")
-        .into_iter()
-        .chain(single)
-        .collect();
+    let single = ["accessory", "component"].map(|key| component.get(key)).into_iter();
+    let children: Vec<_> = component.items("components").into_iter().chain(single).collect();
     all.push(component);
     for child in children.into_iter().filter(|child| child.value.is_object()) {
         collect(child, all);
@@ -62,26 +56,17 @@ pub(super) fn modal(body: &At<'_>, found: &mut Vec<Finding>) {
 
 fn v2_limits(body: &At<'_>, all: &[At<'_>], found: &mut Vec<Finding>) {
     if all.len() > 40 {
-        found.push(body.get("components").breaks(format_args!(
-            "{} components with children, at most 40",
-            all.len()
-        )));
+        found.push(body.get("components").breaks(format_args!("{} components with children, at most 40", all.len())));
     }
     let texts = all.iter().filter(|at| kind(at) == TEXT_DISPLAY);
     let total: usize = texts.map(|at| at.get("content").length()).sum();
     if total > 4_000 {
-        found.push(
-            body.get("components")
-                .breaks(format_args!("{total} characters of text, at most 4000")),
-        );
+        found.push(body.get("components").breaks(format_args!("{total} characters of text, at most 4000")));
     }
 }
 
 fn each(all: &[At<'_>], found: &mut Vec<Finding>) {
-    let ids = all
-        .iter()
-        .map(|at| at.get("custom_id"))
-        .filter_map(|at| Some((at.value.as_str()?.to_owned(), at)));
+    let ids = all.iter().map(|at| at.get("custom_id")).filter_map(|at| Some((at.value.as_str()?.to_owned(), at)));
     unique("custom_id", ids, found);
     for component in all {
         component.at_most("custom_id", 100, found);
@@ -105,10 +90,7 @@ fn row(row: &At<'_>, found: &mut Vec<Finding>) {
         found.push(row.breaks("a row holds up to 5 buttons, or one select, or one text input"));
     }
     if inside.is_empty() || inside.len() > 5 {
-        found.push(row.breaks(format_args!(
-            "{} components in a row, 1 to 5 may be",
-            inside.len()
-        )));
+        found.push(row.breaks(format_args!("{} components in a row, 1 to 5 may be", inside.len())));
     }
 }
 
@@ -119,25 +101,13 @@ fn button(button: &At<'_>, found: &mut Vec<Finding>) {
     let style = button.number("style").unwrap_or(0);
     let (acts, leads) = (button.has("custom_id"), button.has("url"));
     match style {
-        LINK if acts || !leads => {
-            found.push(button.breaks("a link button has a url and no custom_id"))
-        }
-        1..LINK if leads || !acts => {
-            found.push(button.breaks("a button that is no link has a custom_id and no url"))
-        }
+        LINK if acts || !leads => found.push(button.breaks("a link button has a url and no custom_id")),
+        1..LINK if leads || !acts => found.push(button.breaks("a button that is no link has a custom_id and no url")),
         _ => {}
     }
     let schemes = ["https://", "http://", "discord://"];
-    if leads
-        && !schemes
-            .iter()
-            .any(|scheme| button.text("url").starts_with(scheme))
-    {
-        found.push(
-            button
-                .get("url")
-                .breaks("a link leads to http, https or discord"),
-        );
+    if leads && !schemes.iter().any(|scheme| button.text("url").starts_with(scheme)) {
+        found.push(button.get("url").breaks("a link leads to http, https or discord"));
     }
     if style != PREMIUM && !button.has("label") && !button.has("emoji") {
         found.push(button.breaks("a button needs a label or an emoji"));
@@ -148,19 +118,11 @@ fn select(select: &At<'_>, found: &mut Vec<Finding>) {
     let options = select.items("options");
     let count = i64::try_from(options.len()).unwrap_or(i64::MAX);
     if !(1..=25).contains(&count) {
-        found.push(
-            select
-                .get("options")
-                .breaks(format_args!("{count} options, 1 to 25 may be")),
-        );
+        found.push(select.get("options").breaks(format_args!("{count} options, 1 to 25 may be")));
     }
-    let (least, most) = (
-        select.number("min_values").unwrap_or(1),
-        select.number("max_values").unwrap_or(1),
-    );
+    let (least, most) = (select.number("min_values").unwrap_or(1), select.number("max_values").unwrap_or(1));
     if most > count || least > most {
-        let range =
-            format_args!("min_values {least} and max_values {most} do not fit {count} options");
+        let range = format_args!("min_values {least} and max_values {most} do not fit {count} options");
         found.push(select.breaks(range));
     }
     let chosen = options.iter().filter(|option| option.is("default")).count();
@@ -169,17 +131,9 @@ fn select(select: &At<'_>, found: &mut Vec<Finding>) {
     }
     select.at_most("placeholder", 150, found);
     for option in &options {
-        ["label", "value", "description"]
-            .iter()
-            .for_each(|key| option.at_most(key, 100, found));
+        ["label", "value", "description"].iter().for_each(|key| option.at_most(key, 100, found));
     }
-    unique(
-        "option value",
-        options
-            .iter()
-            .map(|option| (option.text("value").to_owned(), option.clone())),
-        found,
-    );
+    unique("option value", options.iter().map(|option| (option.text("value").to_owned(), option.clone())), found);
 }
 
 fn text_input(input: &At<'_>, found: &mut Vec<Finding>) {

@@ -14,15 +14,7 @@ pub(super) const IS_COMPONENTS_V2: i64 = 1 << 15;
 const SETTABLE: i64 = 1 << 2 | EPHEMERAL | 1 << 12 | IS_COMPONENTS_V2;
 
 /// The rules for every message that says something.
-const RULES: &[Rule] = &[
-    content,
-    flags,
-    embeds,
-    embeds_together,
-    contradicting_mentions,
-    v2_alone,
-    component::message,
-];
+const RULES: &[Rule] = &[content, flags, embeds, embeds_together, contradicting_mentions, v2_alone, component::message];
 
 pub(super) fn check(message: &At<'_>, files: &[String], found: &mut Vec<Finding>) {
     for rule in RULES {
@@ -45,11 +37,7 @@ pub(crate) fn pings(request: &Request) -> Vec<Finding> {
         found.push(allowed.breaks("missing, so this message may ping"));
     }
     if allowed.value.is_object() && allowed.get("parse").value.as_array().is_none() {
-        found.push(
-            allowed
-                .get("parse")
-                .breaks("must be there and empty, so that nobody is pinged"),
-        );
+        found.push(allowed.get("parse").breaks("must be there and empty, so that nobody is pinged"));
     }
     for list in ["parse", "users", "roles", "replied_user"] {
         if allowed.has(list) {
@@ -66,15 +54,7 @@ fn could_ping(message: &At<'_>) -> bool {
 }
 
 pub(super) fn not_empty(message: &At<'_>, files: &[String], found: &mut Vec<Finding>) {
-    let parts = [
-        "content",
-        "embeds",
-        "components",
-        "attachments",
-        "poll",
-        "sticker_ids",
-        "shared_client_theme",
-    ];
+    let parts = ["content", "embeds", "components", "attachments", "poll", "sticker_ids", "shared_client_theme"];
     let forwards = message.get("message_reference").number("type") == Some(1);
     if !forwards && files.is_empty() && !parts.iter().any(|part| message.has(part)) {
         found.push(message.breaks("an empty message"));
@@ -84,11 +64,7 @@ pub(super) fn not_empty(message: &At<'_>, files: &[String], found: &mut Vec<Find
 /// EPHEMERAL is settled here for the later answer; nothing else can be.
 pub(super) fn deferred(message: &At<'_>, found: &mut Vec<Finding>) {
     if message.number("flags").unwrap_or(0) & !EPHEMERAL != 0 {
-        found.push(
-            message
-                .get("flags")
-                .breaks("a deferred reply may carry EPHEMERAL only"),
-        );
+        found.push(message.get("flags").breaks("a deferred reply may carry EPHEMERAL only"));
     }
 }
 
@@ -100,27 +76,14 @@ fn content(message: &At<'_>, found: &mut Vec<Finding>) {
 fn flags(message: &At<'_>, found: &mut Vec<Finding>) {
     let flags = message.number("flags").unwrap_or(0);
     if flags & !SETTABLE != 0 {
-        found.push(
-            message
-                .get("flags")
-                .breaks(format_args!("{flags} holds a flag that a bot can't set")),
-        );
+        found.push(message.get("flags").breaks(format_args!("{flags} holds a flag that a bot can't set")));
     }
 }
 
 fn embeds(message: &At<'_>, found: &mut Vec<Finding>) {
     message.few("embeds", 10, found);
     for embed in message.items("embeds") {
-        let parts = [
-            "title",
-            "description",
-            "fields",
-            "image",
-            "thumbnail",
-            "author",
-            "footer",
-            "video",
-        ];
+        let parts = ["title", "description", "fields", "image", "thumbnail", "author", "footer", "video"];
         if !parts.iter().any(|part| embed.has(part)) {
             found.push(embed.breaks("an empty embed"));
         }
@@ -129,10 +92,7 @@ fn embeds(message: &At<'_>, found: &mut Vec<Finding>) {
         embed.get("footer").at_most("text", 2_048, found);
         embed.get("author").at_most("name", 256, found);
         embed.few("fields", 25, found);
-        embed
-            .items("fields")
-            .iter()
-            .for_each(|field| embed_field(field, found));
+        embed.items("fields").iter().for_each(|field| embed_field(field, found));
     }
 }
 
@@ -146,30 +106,18 @@ fn embed_field(field: &At<'_>, found: &mut Vec<Finding>) {
 }
 
 fn embeds_together(message: &At<'_>, found: &mut Vec<Finding>) {
-    let total: usize = message
-        .items("embeds")
-        .iter()
-        .flat_map(embed_texts)
-        .map(|text| text.trim().chars().count())
-        .sum();
+    let total: usize =
+        message.items("embeds").iter().flat_map(embed_texts).map(|text| text.trim().chars().count()).sum();
     if total > 6_000 {
-        found.push(message.get("embeds").breaks(format_args!(
-            "{total} characters over all embeds, at most 6000"
-        )));
+        found.push(message.get("embeds").breaks(format_args!("{total} characters over all embeds, at most 6000")));
     }
 }
 
 /// The texts of an embed that count towards the limit.
 fn embed_texts<'a>(embed: &At<'a>) -> Vec<&'a str> {
     let own = [embed.text("title"), embed.text("description")];
-    let framing = [
-        embed.get("footer").text("text"),
-        embed.get("author").text("name"),
-    ];
-    let fields = embed
-        .items("fields")
-        .into_iter()
-        .flat_map(|field| [field.text("name"), field.text("value")]);
+    let framing = [embed.get("footer").text("text"), embed.get("author").text("name")];
+    let fields = embed.items("fields").into_iter().flat_map(|field| [field.text("name"), field.text("value")]);
     own.into_iter().chain(framing).chain(fields).collect()
 }
 
@@ -177,10 +125,7 @@ fn embed_texts<'a>(embed: &At<'a>) -> Vec<&'a str> {
 fn contradicting_mentions(message: &At<'_>, found: &mut Vec<Finding>) {
     let allowed = message.get("allowed_mentions");
     for kind in ["users", "roles"] {
-        let parsed = allowed
-            .items("parse")
-            .iter()
-            .any(|parsed| parsed.value == kind);
+        let parsed = allowed.items("parse").iter().any(|parsed| parsed.value == kind);
         if parsed && allowed.has(kind) {
             found.push(allowed.breaks(format_args!("`{kind}` is both in `parse` and a list")));
         }
@@ -193,11 +138,7 @@ fn v2_alone(message: &At<'_>, found: &mut Vec<Finding>) {
     }
     for part in ["content", "embeds", "poll", "sticker_ids"] {
         if message.has(part) {
-            found.push(
-                message
-                    .get(part)
-                    .breaks("does not go together with IS_COMPONENTS_V2"),
-            );
+            found.push(message.get(part).breaks("does not go together with IS_COMPONENTS_V2"));
         }
     }
 }
@@ -213,10 +154,7 @@ fn attachments(message: &At<'_>, files: &[String], found: &mut Vec<Finding>) {
         attachment.at_most("description", 1_024, found);
         // Small numbers are indexes of files; ids of files that are there already are long.
         let index = attachment.number("id").filter(|&id| id < 10_000);
-        if let Some(part) = index
-            .map(|id| format!("files[{id}]"))
-            .filter(|part| !files.contains(part))
-        {
+        if let Some(part) = index.map(|id| format!("files[{id}]")).filter(|part| !files.contains(part)) {
             found.push(attachment.breaks(format_args!("no part `{part}` was sent")));
         }
     }
@@ -230,17 +168,10 @@ fn attachments(message: &At<'_>, files: &[String], found: &mut Vec<Finding>) {
 
 /// The files which embeds show, by name.
 fn embedded_files<'a>(message: &At<'a>) -> Vec<(At<'a>, &'a str)> {
-    let images = message
-        .items("embeds")
-        .into_iter()
-        .flat_map(|embed| [embed.get("image"), embed.get("thumbnail")]);
+    let images = message.items("embeds").into_iter().flat_map(|embed| [embed.get("image"), embed.get("thumbnail")]);
     images
         .filter_map(|image| {
-            let name = image
-                .value
-                .get("url")
-                .and_then(Value::as_str)?
-                .strip_prefix("attachment://")?;
+            let name = image.value.get("url").and_then(Value::as_str)?.strip_prefix("attachment://")?;
             Some((image, name))
         })
         .collect()
