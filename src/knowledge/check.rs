@@ -49,10 +49,10 @@ pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<
 pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Triage {
     let (triage, problems) = Triage::compile(&knowledge.urgent);
     if files.iter().any(|file| file.path == "urgent.toml") {
-        let mut checker = Checker { knowledge, files, diagnostics };
-        problems.into_iter().for_each(|problem| report_sign(&mut checker, "bad-sign", problem));
+        let checker = &mut Checker { knowledge, files, diagnostics };
+        problems.into_iter().for_each(|problem| report_sign(checker, "bad-sign", problem));
         let failing = triage.failing_examples(&knowledge.urgent);
-        failing.into_iter().for_each(|problem| report_sign(&mut checker, "failing-example", problem));
+        failing.into_iter().for_each(|problem| report_sign(checker, "failing-example", problem));
     }
     triage
 }

@@ -221,7 +221,7 @@ fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diag
 /// The file at `path`, which messages call `shown`; what is wrong with it is reported.
 pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     // Opening a pipe would wait for somebody to write into it, for ever.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         let message = format!("`{shown}` is no file");
         diagnostics
             .push(Diagnostic::error("unreadable", shown, message).help("put the text into a plain file of its own"));

@@ -26,6 +26,8 @@ pub struct Token {
     pub span: Range<usize>,
     /// What follows it.
     pub end: End,
+    /// Whether it is a number with a per cent sign right behind it.
+    pub percent: bool,
 }
 
 impl Token {
@@ -47,13 +49,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
         if c.is_numeric() {
             let end = number_end(&text, start);
             while characters.next_if(|(at, _)| *at < end).is_some() {}
-            tokens.push(Token { word: number(&text[start..end]), span: start..end, end: End::Word });
+            let percent = text[end..].starts_with(['%', '％']);
+            tokens.push(Token { word: number(&text[start..end]), span: start..end, end: End::Word, percent });
         } else if c.is_alphabetic() {
             let end = word_end(&text, start);
             while characters.next_if(|(at, _)| *at < end).is_some() {}
-            tokens.push(Token { word: fold(&text[start..end]), span: start..end, end: End::Word });
+            tokens.push(plain(fold(&text[start..end]), start..end));
         } else if matches!(c, '$' | '€' | '£') {
-            tokens.push(Token { word: "$".to_owned(), span: start..start + c.len_utf8(), end: End::Word });
+            tokens.push(plain("$".to_owned(), start..start + c.len_utf8()));
         } else if let Some(last) = tokens.last_mut() {
             let next = characters.peek().map(|(_, next)| *next);
             last.end = last.end.max(end_of(c, next));
@@ -62,6 +65,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
     // A letter or digit may fold to nothing, as a lone mark does.
     tokens.retain(|token| !token.word.is_empty());
     tokens
+}
+
+fn plain(word: String, span: Range<usize>) -> Token {
+    Token { word, span, end: End::Word, percent: false }
 }
 
 /// A number without its thousands commas, folded around its decimal point.
@@ -130,6 +137,12 @@ mod tests {
         assert_eq!(words("FDA-approved? 39.2°C"), ["fda", "approved", "39.2", "c"]);
         assert_eq!(words("<@1> héllo\u{200b} 👋"), ["hello"]);
         assert!(words(" \n\t…?! ").is_empty());
+    }
+
+    #[test]
+    fn a_per_cent_sign_belongs_to_its_number() {
+        let percent: Vec<bool> = tokens("100% of 100 % 38").into_iter().map(|token| token.percent).collect();
+        assert_eq!(percent, [true, false, false, false]);
     }
 
     #[test]

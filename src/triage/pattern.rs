@@ -5,6 +5,7 @@
 //! - Words with spaces between them follow one another, with at most a few small words in between.
 //! - `[name]` stands for each of the words of a group.
 //! - `word!` is this form only; otherwise all forms with the same stem are meant.
+//! - `^` is the beginning of a sentence, and `.` its end.
 //! - `#fever` is a number that would be a fever as a body temperature, `#fever.5` one with decimals, which is no age
 //!   and no count; `#number` is any number.
 
@@ -79,6 +80,8 @@ impl Parser<'_> {
 
     fn item(&mut self, item: &str) -> Result<Part, Mistake> {
         match item {
+            "^" => Ok(vec![vec![words::START]]),
+            "." => Ok(vec![vec![words::END]]),
             "#fever" => Ok(vec![vec![words::FEVER]]),
             "#fever.5" => Ok(vec![vec![words::FEVER_WITH_DECIMALS]]),
             "#number" => Ok(vec![vec![words::NUMBER]]),

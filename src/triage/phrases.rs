@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::pattern::Part;
-use super::words::{Key, Unit};
+use super::words::{END, Key, START, Unit};
 
 /// The number under which a part is known.
 pub(super) type PartId = u32;
@@ -75,6 +75,9 @@ impl Phrases {
         for start in 0..units.len() {
             let walk = Walk { phrases: self, units, ends_sentence, start };
             walk.on(ROOT, start, MOST_SKIPPED, &mut found);
+            if let Some(&node) = self.edges.get(&(ROOT, START)).filter(|_| start == 0 || ends_sentence[start - 1]) {
+                walk.on(node, start, MOST_SKIPPED, &mut found);
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -93,18 +96,27 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Goes on from `node` with the unit `at`; up to `skips` small words may be left out before it.
     fn on(&self, node: u32, at: usize, skips: usize, found: &mut Vec<(PartId, Occurrence)>) {
-        let Some(unit) = self.units.get(at) else { return };
+        if at > self.start && (at == self.units.len() || self.ends_sentence[at - 1]) {
+            if let Some(&last) = self.phrases.edges.get(&(node, END)) {
+                self.complete(last, at, found);
+            }
+            return;
+        }
+        let unit = &self.units[at];
         for key in unit.keys() {
             let Some(&next) = self.phrases.edges.get(&(node, key)) else { continue };
-            let occurrence = Occurrence { start: self.start, end: at + 1 };
-            found.extend(self.phrases.complete_at(next).map(|part| (part, occurrence)));
-            if !self.ends_sentence[at] {
-                self.on(next, at + 1, MOST_SKIPPED, found);
-            }
+            self.complete(next, at + 1, found);
+            self.on(next, at + 1, MOST_SKIPPED, found);
         }
-        if node != ROOT && unit.small && skips > 0 && !self.ends_sentence[at] {
+        if node != ROOT && unit.small && skips > 0 {
             self.on(node, at + 1, skips - 1, found);
         }
+    }
+
+    /// Notes the phrases that are complete at `node`, before the unit `end`.
+    fn complete(&self, node: u32, end: usize, found: &mut Vec<(PartId, Occurrence)>) {
+        let occurrence = Occurrence { start: self.start, end };
+        found.extend(self.phrases.complete_at(node).map(|part| (part, occurrence)));
     }
 }
 

@@ -15,7 +15,11 @@ pub(super) const FEVER: Key = 0;
 pub(super) const NUMBER: Key = 1;
 /// The key of a number that would be a fever and has decimals, and so is no age.
 pub(super) const FEVER_WITH_DECIMALS: Key = 2;
-const FIRST_WORD: Key = 3;
+/// The key of the place before the first word of a sentence.
+pub(super) const START: Key = 3;
+/// The key of the place behind the last word of a sentence.
+pub(super) const END: Key = 4;
+const FIRST_WORD: Key = 5;
 
 /// What a word of a message can stand for in a pattern.
 #[derive(Clone, Copy, Debug)]
@@ -171,12 +175,18 @@ impl Vocabulary {
         self.known.get(word).copied().unwrap_or(UNKNOWN)
     }
 
-    /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs.
+    /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs; and `my self` is `myself`.
     fn rejoined(&self, tokens: &[Token], at: usize) -> Option<Known> {
         let before = &tokens[at.checked_sub(1)?];
-        (tokens[at].word == "t" && before.word.ends_with('n'))
-            .then(|| self.known.get(format!("{}t", before.word).as_str()).copied())
-            .flatten()
+        let apart = match tokens[at].word.as_str() {
+            "t" => before.word.ends_with('n'),
+            "self" => {
+                before.end == End::Word && matches!(&*before.word, "my" | "him" | "her" | "your" | "his" | "them")
+            }
+            "selves" => before.end == End::Word && matches!(&*before.word, "them" | "our" | "your"),
+            _ => false,
+        };
+        apart.then(|| self.known.get(format!("{}{}", before.word, tokens[at].word).as_str()).copied()).flatten()
     }
 
     fn number(&self, tokens: &[Token], at: usize) -> Unit {
@@ -184,7 +194,7 @@ impl Vocabulary {
         let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
         let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
-        let fever = if other { None } else { fever(&tokens[at]) };
+        let fever = if other || is_ordinal(tokens, at) { None } else { fever(&tokens[at]) };
         Unit {
             token: at,
             keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)],
@@ -202,9 +212,16 @@ fn unit(token: usize, known: Known) -> Unit {
     Unit { token, keys: [known.exact, known.stem, NO_KEY, NO_KEY, NO_KEY], small: known.small }
 }
 
+/// Whether the number goes on as in `100th`.
+fn is_ordinal(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| {
+        next.span.start == tokens[at].span.end && matches!(&*next.word, "st" | "nd" | "rd" | "th" | "s")
+    })
+}
+
 /// Body temperatures from 37.8 °C or 100 °F, up to what a living person can have.
 fn fever(number: &Token) -> Option<Key> {
-    let value = number.word.parse::<f64>().ok()?;
+    let value = number.word.parse::<f64>().ok().filter(|_| !number.percent)?;
     // `38,5` comes without its comma, which in English parts thousands.
     let value = if number.span.len() > number.word.len() { value / 10.0 } else { value };
     let fever = (37.8..=43.0).contains(&value) || (100.0..110.0).contains(&value);
