@@ -16,6 +16,14 @@ fn check(cases: &[(&str, &str)]) {
     }
 }
 
+/// Checks that none of the messages raises an alarm.
+fn assert_calm(messages: &[&str]) {
+    let triage = Triage::new(&compiled_in_urgent());
+    for message in messages {
+        assert!(triage.assess(&tokens(message)).alarm.is_none(), "{message}");
+    }
+}
+
 #[test]
 fn a_negation_reaches_through_its_list_and_no_further() {
     check(&[
@@ -51,7 +59,30 @@ fn typing_mistakes_and_missing_spaces_are_seen_through() {
         ("I want tokill myself", "self-harm"),
         ("can t breathe", "breathing"),
         ("38,5 since the shots", "fever"),
+        ("she wants to hurt her self", "self-harm"),
+        ("cnt breathe", "breathing"),
     ]);
+}
+
+#[test]
+fn a_pattern_can_ask_for_the_ends_of_a_sentence() {
+    check(&[("EMERGENCY!!!", "call-for-help"), ("what now? i cant see", "vision")]);
+    assert_calm(&["do they keep emergency drugs", "I can't see results. Do I go on?"]);
+}
+
+#[test]
+fn percentages_and_ordinals_are_no_temperatures() {
+    check(&[("my temp is 100 since the shots", "fever")]);
+    assert_calm(&["I was at 100% since the shots", "this was at 100th place since the shots"]);
+}
+
+#[test]
+fn a_question_for_a_way_to_die_gets_the_words_against_self_harm() {
+    let triage = Triage::new(&compiled_in_urgent());
+    for message in ["is it painless to overdose", "my son said he wants to die", "I burned my arm on purpose"] {
+        let alarm = triage.assess(&tokens(message)).alarm.expect("it alarms");
+        assert_eq!(alarm.care.id.as_str(), "self-harm", "{message}");
+    }
 }
 
 #[test]
