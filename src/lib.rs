@@ -1,4 +1,18 @@
 //! A guide that answers patients' questions from what moderators wrote, and from nowhere else.
+//!
+//! The path of a question, which [`guide::Guide::answer`] walks step by step:
+//!
+//! 1. [`text`] normalises: folded words that know what punctuation follows them.
+//! 2. [`triage`] looks for signs of an emergency, apart from everything else.
+//! 3. [`matching`] gives every topic and every boundary a probability.
+//! 4. [`decide`] makes one outcome of them: answer, clarify, decline.
+//! 5. [`answer`] composes a reply from the moderators' sentences.
+//! 6. [`render`] shows it: in a terminal, on Discord, as JSON.
+//!
+//! [`knowledge`] reads what moderators write and tells their mistakes as [`diagnostic`]s; [`reload`] serves an edit while
+//! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, and [`eval`] measures how
+//! good the answers are. `ARCHITECTURE.md` has the reasons.
+
 pub mod answer;
 pub mod cli;
 pub mod config;
