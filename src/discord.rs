@@ -1,6 +1,6 @@
 //! The Discord bot: events come in, requests of our own are answered, messages go out.
 //!
-//! [`respond`] decides what is said and knows nothing of serenity; `event`, `send` and `run` know nothing else.
+//! [`respond()`] decides what is said and knows nothing of serenity; `event`, `send` and `run` know nothing else.
 
 pub mod commands;
 mod event;

@@ -1,7 +1,7 @@
 //! Normalising: from what a patient typed to words that can be compared.
 //!
 //! [`markup`] blanks what is Discord's and not the patient's, [`token`] splits the rest into words and [`fold`]s each;
-//! [`stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
+//! [`mod@stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
 //! the same steps, so that they always meet in the same form.
 
 pub mod familiar;
