@@ -10,7 +10,7 @@ use std::thread;
 
 use crate::answer::{Depth, Notice, Reply, Warning};
 use crate::decide::{self, Decision, Outcome};
-use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
+use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
@@ -69,16 +69,22 @@ impl Guide {
             (triage.join(), matcher)
         });
         let triage = triage.unwrap_or_else(|panic| resume_unwind(panic));
-        Guide { knowledge, triage, matcher }
+        Guide::compiled(knowledge, triage, matcher)
     }
 
     /// The same, for signs that are compiled already.
     pub fn with_triage(knowledge: Knowledge, triage: Triage) -> Guide {
         let matcher = Matcher::new(&knowledge);
+        Guide::compiled(knowledge, triage, matcher)
+    }
+
+    /// Nobody reads the signs and the vocabulary as text any more, so they are not kept twice.
+    fn compiled(knowledge: Knowledge, triage: Triage, matcher: Matcher) -> Guide {
+        let knowledge = Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge };
         Guide { knowledge, triage, matcher }
     }
 
-    /// What moderators wrote.
+    /// What moderators wrote, but for the signs and the vocabulary, which are compiled.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
     }
