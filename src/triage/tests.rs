@@ -118,29 +118,3 @@ fn strange_messages_do_no_harm() {
         triage.assess(&tokens(message));
     }
 }
-
-/// Measures triage on files of labelled questions: `TRIAGE_FILES=a.tsv:b.tsv cargo test measure -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement of files that are named from outside"]
-fn measure() {
-    let triage = Triage::new(&compiled_in_urgent());
-    for file in std::env::var("TRIAGE_FILES").unwrap_or_default().split(':') {
-        let text = std::fs::read_to_string(file).expect("the file can be read");
-        let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
-        let wrong = lines.iter().filter(|(expected, rest)| !is_right(&triage, *expected == "urgent", rest)).count();
-        println!("{file}: {wrong} of {} wrong", lines.len());
-    }
-}
-
-fn is_right(triage: &Triage, urgent: bool, rest: &str) -> bool {
-    let question = rest.split('\t').next().unwrap_or_default();
-    let tokens = tokens(question);
-    let assessment = triage.assess(&tokens);
-    let right = assessment.alarm.is_some() == urgent;
-    if !right {
-        let found = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
-        let found: Vec<_> = found.chain(assessment.set_aside.iter().map(|set_aside| &set_aside.finding)).collect();
-        println!("{} {question}\n       {found:?}", if urgent { "MISSED" } else { "FALSE " });
-    }
-    right
-}
