@@ -13,7 +13,7 @@ use crate::knowledge::{self, Loaded, Origin, read, source};
 const DEFAULT_FILE: &str = "exoguide.toml";
 
 /// Longer than any file system takes.
-const PATH: Limit = Limit { advised: 4096, most: 4096 };
+const PATH: Limit = Limit::unread(4096, 4096);
 
 /// What the program needs to know of the place where it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]

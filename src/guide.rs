@@ -78,9 +78,11 @@ impl Guide {
         Guide::compiled(knowledge, triage, matcher)
     }
 
-    /// Nobody reads the signs and the vocabulary as text any more, so they are not kept twice.
+    /// Nobody reads the signs and the vocabulary as text any more, so they are not kept twice; and what the texts were
+    /// checked with has done its work.
     fn compiled(knowledge: Knowledge, triage: Triage, matcher: Matcher) -> Guide {
-        let knowledge = Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge };
+        let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
+        let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
         Guide { knowledge, triage, matcher }
     }
 

@@ -5,12 +5,19 @@
 //! stopping at the first; [`load`] gives the knowledge, or everything that is wrong with it.
 
 pub mod check;
+mod claims;
 mod copies;
 mod day;
+mod facts;
 pub(crate) mod fields;
+mod figures;
+mod passage;
+mod phrasebook;
+mod provenance;
 pub mod read;
 pub mod schema;
 pub mod source;
+mod statements;
 mod syntax;
 
 use std::collections::BTreeSet;

@@ -5,7 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::claims::no_text_claims_too_much;
 use super::copies::{copies, phrasings, words_of};
+use super::passage::Passage;
+use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
 use super::schema::{Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
@@ -26,8 +29,14 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     commands_are_well_formed,
     lists_fit_into_a_menu,
     there_are_signs,
+    facts_fit_together,
     topics_have_phrasings,
 ];
+
+/// The rules about what texts say, for which they have to be read word by word.
+const TRIALS: &[fn(&mut Checker<'_>)] = &[texts_say_what_the_facts_say, no_text_claims_too_much];
+
+const URGENT: &str = "urgent.toml";
 
 /// Ids are file names, and parts of a button's `custom_id`.
 pub(super) const LONGEST_ID: usize = 40;
@@ -48,22 +57,24 @@ pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<
 /// they stand for. The signs come out compiled.
 pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Triage {
     let (triage, problems) = Triage::compile(&knowledge.urgent);
-    if files.iter().any(|file| file.path == "urgent.toml") {
-        let checker = &mut Checker { knowledge, files, diagnostics };
-        problems.into_iter().for_each(|problem| report_sign(checker, "bad-sign", problem));
+    let checker = &mut Checker { knowledge, files, diagnostics };
+    if files.iter().any(|file| file.path == URGENT) {
+        problems.into_iter().for_each(|problem| checker.report_pattern("bad-sign", URGENT, problem));
         let failing = triage.failing_examples(&knowledge.urgent);
-        failing.into_iter().for_each(|problem| report_sign(checker, "failing-example", problem));
+        failing.into_iter().for_each(|problem| checker.report_pattern("failing-example", URGENT, problem));
     }
+    TRIALS.iter().for_each(|rule| rule(checker));
     triage
 }
 
-struct Checker<'a> {
-    knowledge: &'a Knowledge,
+/// What a rule looks at, and where it reports.
+pub(super) struct Checker<'a> {
+    pub(super) knowledge: &'a Knowledge,
     files: &'a [SourceFile],
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -73,9 +84,32 @@ impl Checker<'_> {
         self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == file)
     }
 
-    fn report_at(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
-        let text = self.files.iter().find(|file| file.path == diagnostic.file).map_or("", |file| &file.text);
+    /// Reports what stands at `span` of its file.
+    pub(super) fn report_at(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
+        let text = self.text_of(&diagnostic.file);
         self.diagnostics.push(diagnostic.at(text, span));
+    }
+
+    /// Reports what stands at the bytes `part` of a passage.
+    pub(super) fn report_in(&mut self, diagnostic: Diagnostic, passage: &Passage, part: &Range<usize>) {
+        let text = self.text_of(&passage.file);
+        self.diagnostics.push(diagnostic.at(text, passage.place(text, part)));
+    }
+
+    /// Reports what is wrong with a pattern of `file`.
+    pub(super) fn report_pattern(&mut self, code: &'static str, file: &str, problem: Problem) {
+        let offset = self.text_of(file).get(problem.span.clone()).and_then(|value| value.find(&problem.fragment));
+        let span = match offset {
+            Some(offset) if !problem.fragment.is_empty() => {
+                problem.span.start + offset..problem.span.start + offset + problem.fragment.len()
+            }
+            _ => problem.span,
+        };
+        self.report_at(Diagnostic::error(code, file, problem.message).help(problem.help), span);
+    }
+
+    fn text_of(&self, file: &str) -> &'a str {
+        self.files.iter().find(|there| there.path == file).map_or("", |there| &there.text)
     }
 }
 
@@ -364,22 +398,10 @@ fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
 
 fn there_are_signs(checker: &mut Checker<'_>) {
     let urgent = &checker.knowledge.urgent;
-    let there = checker.files.iter().any(|file| file.path == "urgent.toml");
-    let broken = checker.diagnostics.iter().any(|diagnostic| diagnostic.file == "urgent.toml" && diagnostic.is_error());
+    let there = checker.files.iter().any(|file| file.path == URGENT);
+    let broken = checker.diagnostics.iter().any(|diagnostic| diagnostic.file == URGENT && diagnostic.is_error());
     if there && !broken && (urgent.signs.is_empty() || urgent.cares.is_empty()) {
         let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
-        checker.report(Diagnostic::error("no-signs", "urgent.toml", "there is no sign of an emergency").help(help));
+        checker.report(Diagnostic::error("no-signs", URGENT, "there is no sign of an emergency").help(help));
     }
-}
-
-fn report_sign(checker: &mut Checker<'_>, code: &'static str, problem: Problem) {
-    let text = checker.files.iter().find(|file| file.path == "urgent.toml").map_or("", |file| &file.text);
-    let offset = text.get(problem.span.clone()).and_then(|value| value.find(&problem.fragment));
-    let span = match offset {
-        Some(offset) if !problem.fragment.is_empty() => {
-            problem.span.start + offset..problem.span.start + offset + problem.fragment.len()
-        }
-        _ => problem.span,
-    };
-    checker.report_at(Diagnostic::error(code, "urgent.toml", problem.message).help(problem.help), span);
 }

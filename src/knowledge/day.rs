@@ -79,8 +79,13 @@ fn meant(written: &str) -> Option<Meant> {
     }
 }
 
+/// The name of the month that is the `number`th of the year.
+pub(super) fn month_name(number: u8) -> &'static str {
+    MONTHS.get(usize::from(number).wrapping_sub(1)).unwrap_or(&"")
+}
+
 /// A month by its name, or by at least the three first letters of it.
-fn month_called(word: &str) -> Option<u8> {
+pub(super) fn month_called(word: &str) -> Option<u8> {
     let word = word.to_lowercase();
     let begins = |name: &str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
     MONTHS.iter().position(|name| begins(name)).and_then(|month| u8::try_from(month + 1).ok())

@@ -11,17 +11,32 @@ use toml::de::{DeTable, DeValue};
 
 use super::check::LONGEST_ID;
 use super::day;
+use super::passage::{Passage, ReadAs};
 use super::schema::{Date, Id, Placed};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 
-/// How long a text may be, in characters.
+/// How long a text may be, in characters, and how it is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
     /// Longer ones are a warning.
     pub(crate) advised: usize,
     /// Longer ones are an error.
     pub(crate) most: usize,
+    /// How patients read it; nothing where they don't.
+    pub(crate) read_as: Option<ReadAs>,
+}
+
+impl Limit {
+    /// The limit of a text that is for the program or for moderators.
+    pub(crate) const fn unread(advised: usize, most: usize) -> Limit {
+        Limit { advised, most, read_as: None }
+    }
+
+    /// The limit of a text that patients read.
+    pub(crate) const fn read(read_as: ReadAs, advised: usize, most: usize) -> Limit {
+        Limit { advised, most, read_as: Some(read_as) }
+    }
 }
 
 /// The keys of one table of one file.
@@ -35,6 +50,7 @@ pub(crate) struct Fields<'a, 'd> {
     /// The keys that must be there and are not, each with what to say of it.
     missing: Vec<(&'static str, Diagnostic)>,
     diagnostics: &'d mut Vec<Diagnostic>,
+    passages: &'d mut Vec<Passage>,
 }
 
 impl<'a, 'd> Fields<'a, 'd> {
@@ -44,8 +60,9 @@ impl<'a, 'd> Fields<'a, 'd> {
         table: &'a DeTable<'a>,
         span: Range<usize>,
         diagnostics: &'d mut Vec<Diagnostic>,
+        passages: &'d mut Vec<Passage>,
     ) -> Self {
-        Fields { file, table, span, asked: Vec::new(), outside: Vec::new(), missing: Vec::new(), diagnostics }
+        Fields { file, table, span, asked: Vec::new(), outside: Vec::new(), missing: Vec::new(), diagnostics, passages }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -120,7 +137,15 @@ impl<'a, 'd> Fields<'a, 'd> {
             let diagnostic = Diagnostic::warning("too-long", &self.file.path, message);
             self.report(diagnostic.help(shorten_by(length - limit.advised)), span.clone());
         }
+        if let Some(read_as) = limit.read_as {
+            self.note(read_as, value.clone(), span.clone());
+        }
         Placed { value, span }
+    }
+
+    /// Notes that patients read `text`, which stands at `span`.
+    pub(super) fn note(&mut self, read_as: ReadAs, text: String, span: Range<usize>) {
+        self.passages.push(Passage { file: self.file.path.clone(), read_as, text, span });
     }
 
     /// The texts in the list of `key`; none if it is not there.
@@ -248,7 +273,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         read: impl FnOnce(&mut Fields<'a, '_>) -> T,
     ) -> T {
         let outside = [self.outside.as_slice(), &self.asked].concat();
-        let mut fields = Fields { outside, ..Fields::new(self.file, table, span, self.diagnostics) };
+        let mut fields = Fields { outside, ..Fields::new(self.file, table, span, self.diagnostics, self.passages) };
         let value = read(&mut fields);
         fields.finish();
         value
@@ -290,6 +315,11 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.span.clone()
     }
 
+    /// The bytes at which the value of `key` stands; those of this table, if it is not there.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or(self.span(), Spanned::span)
+    }
+
     /// Reports the keys that nobody asked for, and those that are missing, unless one of the former is one of the
     /// latter, misspelt.
     pub(super) fn finish(mut self) {
@@ -324,9 +354,9 @@ impl<'a, 'd> Fields<'a, 'd> {
 }
 
 /// An id that is made where it stands.
-pub(super) const ID: Limit = Limit { advised: LONGEST_ID, most: LONGEST_ID };
+pub(super) const ID: Limit = Limit::unread(LONGEST_ID, LONGEST_ID);
 /// An id that names a topic: whether there is one is all that matters.
-const NAMED_ID: Limit = Limit { advised: usize::MAX, most: usize::MAX };
+const NAMED_ID: Limit = Limit::unread(usize::MAX, usize::MAX);
 
 fn shorten_by(characters: usize) -> String {
     format!("shorten it by {}", counted(characters, "character"))

@@ -4,56 +4,70 @@ use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
+use super::claims::{ClaimsFile, claims_file};
+use super::facts::facts_file;
 use super::fields::{Fields, Limit};
+use super::passage::{Passage, ReadAs};
 use super::schema::*;
 use super::source::{self, SourceFile};
 use super::syntax;
 use crate::diagnostic::{Diagnostic, counted};
 
 /// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
-const TITLE: Limit = Limit { advised: 60, most: 80 };
+const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
 /// Read in full before anybody presses a button.
-const ANSWER: Limit = Limit { advised: 700, most: 2_000 };
+const ANSWER: Limit = Limit::read(ReadAs::Answer, 700, 2_000);
 /// Read by those who want more.
-const DETAILS: Limit = Limit { advised: 2_500, most: 3_500 };
+const DETAILS: Limit = Limit::read(ReadAs::Details, 2_500, 3_500);
 /// A phrasing is a question, with a little story at most.
-const PHRASING: Limit = Limit { advised: 300, most: 2_000 };
+const PHRASING: Limit = Limit::unread(300, 2_000);
 /// A keyword is a word or a short phrase.
-const KEYWORD: Limit = Limit { advised: 60, most: 200 };
+pub(super) const KEYWORD: Limit = Limit::unread(60, 200);
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
-const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
+const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
 /// What Discord shows of a command's description.
-const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
+const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 /// What Discord takes as a command's name.
-const COMMAND: Limit = Limit { advised: 32, most: 32 };
+const COMMAND: Limit = Limit::unread(32, 32);
 /// A table's cell, column or title.
-const CELL: Limit = Limit { advised: 60, most: 120 };
+const CELL: Limit = Limit::read(ReadAs::Cell, 60, 120);
+/// A piece of a figure, which is read as part of it.
+const PIECE: Limit = Limit::unread(60, 120);
+/// What a sign is called, for moderators.
+const NAME: Limit = Limit::unread(60, 80);
 /// The guide's own heading, which is not ours to shorten.
-const SECTION: Limit = Limit { advised: 100, most: 150 };
+const SECTION: Limit = Limit::read(ReadAs::Section, 100, 150);
+/// Advice to moderators.
+pub(super) const ADVICE: Limit = Limit::unread(300, 1_000);
 /// A pattern of triage, which is read by moderators only.
-const PATTERN: Limit = Limit { advised: 2_000, most: 4_000 };
+pub(super) const PATTERN: Limit = Limit::unread(2_000, 4_000);
 /// An address; Discord takes 512 characters behind a button.
-const URL: Limit = Limit { advised: 512, most: 512 };
+const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
     let mut knowledge = Knowledge::default();
+    let mut passages = Vec::new();
     let mut guide = None;
     let mut urgent = None;
     for file in files {
+        let mut reading = Reading { file, diagnostics, passages: &mut passages };
         if let Some(id) = file.id_in("topics") {
-            knowledge.topics.extend(read(file, diagnostics, |fields| topic(id, fields)));
+            knowledge.topics.extend(reading.by(|fields| topic(id, fields)));
         } else if let Some(id) = file.id_in("boundaries") {
-            knowledge.boundaries.extend(read(file, diagnostics, |fields| boundary(id, fields)));
+            knowledge.boundaries.extend(reading.by(|fields| boundary(id, fields)));
         } else {
             match file.path.as_str() {
-                "guide.toml" => guide = read(file, diagnostics, guide_file),
-                "urgent.toml" => urgent = read(file, diagnostics, urgent_file),
-                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary).unwrap_or_default(),
+                "guide.toml" => guide = reading.by(guide_file),
+                "urgent.toml" => urgent = reading.by(urgent_file),
+                "vocabulary.toml" => knowledge.vocabulary = reading.by(vocabulary).unwrap_or_default(),
+                "facts.toml" => knowledge.facts = reading.by(facts_file),
+                "claims.toml" => knowledge.claims = reading.by(claims_file),
                 _ => {}
             }
         }
     }
+    knowledge.passages = passages;
     // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
     knowledge.topics.sort_by(|a, b| a.id.cmp(&b.id));
     knowledge.boundaries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -67,21 +81,41 @@ pub fn compiled_in_urgent() -> UrgentFile {
     read(&source::compiled_in_file("urgent.toml"), &mut Vec::new(), urgent_file).unwrap_or_default()
 }
 
+/// The claims compiled into the binary, whose grammar tells what a text denies where a guide has none of its own.
+pub(super) fn compiled_in_claims() -> ClaimsFile {
+    read(&source::compiled_in_file("claims.toml"), &mut Vec::new(), claims_file).unwrap_or_default()
+}
+
 /// Parses `file` and has it read by `read`; a file that is no TOML is reported instead.
 pub(crate) fn read<T>(
     file: &SourceFile,
     diagnostics: &mut Vec<Diagnostic>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
 ) -> Option<T> {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    if !errors.is_empty() {
-        diagnostics.extend(syntax::errors(file, &errors));
-        return None;
+    Reading { file, diagnostics, passages: &mut Vec::new() }.by(read)
+}
+
+/// A file that is being read, and what is noted on the way.
+struct Reading<'a> {
+    file: &'a SourceFile,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    passages: &'a mut Vec<Passage>,
+}
+
+impl Reading<'_> {
+    fn by<T>(&mut self, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
+        let file = self.file;
+        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        if !errors.is_empty() {
+            self.diagnostics.extend(syntax::errors(file, &errors));
+            return None;
+        }
+        let whole = 0..file.text.len();
+        let mut fields = Fields::new(file, table.get_ref(), whole, self.diagnostics, self.passages);
+        let value = read(&mut fields);
+        fields.finish();
+        Some(value)
     }
-    let mut fields = Fields::new(file, table.get_ref(), 0..file.text.len(), diagnostics);
-    let value = read(&mut fields);
-    fields.finish();
-    Some(value)
 }
 
 fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
@@ -126,33 +160,48 @@ fn table(fields: &mut Fields<'_, '_>) -> Table {
     let title = fields.required_text("title", CELL).value;
     let columns: Vec<String> = fields.texts("columns", CELL).into_iter().map(|text| text.value).collect();
     let mut ids = Vec::new();
-    let rows = fields.tables("row", |fields| row(columns.len(), &mut ids, fields));
+    let rows = fields.tables("row", |fields| row(&columns, &mut ids, fields));
     Table { title, columns, rows }
 }
 
-fn row(columns: usize, ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Row {
+fn row(columns: &[String], ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Row {
     let id = fields.required_text("id", super::fields::ID);
-    let cells = fields.mixed("cells", CELL, Cell::Text, |fields| Cell::Figure(figure(fields)));
+    let cells = fields.mixed("cells", CELL, Cell::Text, |fields| {
+        let figure = figure(fields);
+        fields.note(ReadAs::Cell, figure.to_string(), fields.span());
+        Cell::Figure(figure)
+    });
     if ids.contains(&id.value) {
         let message = format!("the row id `{}` occurs twice in this table", id.value);
         fields.wrong_value(id.span.clone(), message, "give each row an id of its own".to_owned());
     }
-    if let Some(cells) = cells.as_ref().filter(|cells| cells.len() != columns) {
-        let (cells, columns) = (counted(cells.len(), "cell"), counted(columns, "column"));
+    if let Some(cells) = cells.as_ref().filter(|cells| cells.len() != columns.len()) {
+        let (cells, columns) = (counted(cells.len(), "cell"), counted(columns.len(), "column"));
         let message = format!("this row has {cells}, and the table has {columns}");
         fields.wrong_value(fields.span(), message, "write one cell for each column".to_owned());
     }
     ids.push(id.value.clone());
-    Row { id: id.value, cells: cells.unwrap_or_default() }
+    let cells = cells.unwrap_or_default();
+    fields.note(ReadAs::Row, in_words(columns, &cells), fields.span_of("cells"));
+    Row { id: id.value, cells }
 }
 
-fn figure(fields: &mut Fields<'_, '_>) -> Figure {
+/// What a row says in words: `Evidence: Strong; Status: Approved`.
+fn in_words(columns: &[String], cells: &[Cell]) -> String {
+    let words = columns.iter().zip(cells).filter_map(|(column, cell)| match cell {
+        Cell::Text(text) => Some(format!("{column}: {text}")),
+        Cell::Figure(_) => None,
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn figure(fields: &mut Fields<'_, '_>) -> Figure {
     let figure = Figure {
         low: fields.required_number("low"),
         high: fields.number("high"),
-        unit: fields.required_text("unit", CELL).value,
-        per: fields.text("per", CELL).map(|text| text.value),
-        note: fields.text("note", CELL).map(|text| text.value),
+        unit: fields.required_text("unit", PIECE).value,
+        per: fields.text("per", PIECE).map(|text| text.value),
+        note: fields.text("note", PIECE).map(|text| text.value),
     };
     if let Some(high) = figure.high.filter(|high| *high < figure.low) {
         let message = format!("`low` is {} and `high` is {high}, which is less", figure.low);
@@ -252,7 +301,7 @@ fn care(fields: &mut Fields<'_, '_>) -> Care {
 fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
     SignEntry {
         id: fields.required_id("id"),
-        name: fields.required_text("name", TITLE).value,
+        name: fields.required_text("name", NAME).value,
         care: fields.required_id("care"),
         only_with: fields.texts("only_with", PATTERN),
         patterns: fields.texts("patterns", PATTERN),
@@ -260,7 +309,7 @@ fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
     }
 }
 
-fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
+pub(super) fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
     SetAsideEntry {
         reason: fields.required_text("reason", super::fields::ID),
         words: fields.texts("words", PATTERN),
@@ -270,7 +319,7 @@ fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
     }
 }
 
-fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
+pub(super) fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
     Grammar {
         small_words: fields.texts("small_words", PATTERN),
         turns: fields.texts("turns", PATTERN),

@@ -6,6 +6,11 @@ use std::ops::{Deref, Range};
 use serde::Serialize;
 pub use toml::value::Date;
 
+pub use super::claims::{Claim, ClaimsFile};
+pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
+pub use super::figures::RoughDate;
+pub use super::passage::{Passage, ReadAs};
+
 /// All that the files say.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
@@ -19,6 +24,12 @@ pub struct Knowledge {
     pub topics: Vec<Topic>,
     /// `boundaries/`, ordered by id.
     pub boundaries: Vec<Boundary>,
+    /// `facts.toml`, where there is one.
+    pub facts: Option<FactsFile>,
+    /// `claims.toml`, where there is one.
+    pub claims: Option<ClaimsFile>,
+    /// Every text that patients read, in the order of files and lines.
+    pub passages: Vec<Passage>,
 }
 
 /// The name of a topic or of a boundary: its file's name without the ending.
@@ -175,19 +186,25 @@ impl fmt::Display for Cell {
     }
 }
 
+impl Figure {
+    /// Whether it is an amount of money.
+    pub fn is_money(&self) -> bool {
+        self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let currency = self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase());
         match self.unit.as_str() {
             "USD" => f.write_str("$")?,
-            unit if currency => write!(f, "{unit} ")?,
+            unit if self.is_money() => write!(f, "{unit} ")?,
             _ => {}
         }
         f.write_str(&grouped(self.low))?;
         if let Some(high) = self.high {
             write!(f, "–{}", grouped(high))?;
         }
-        if !currency {
+        if !self.is_money() {
             write!(f, " {}", self.unit)?;
         }
         if let Some(per) = &self.per {

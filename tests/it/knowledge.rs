@@ -95,10 +95,10 @@ fn every_kind_of_problem_has_a_folder() {
 }
 
 /// The codes that a source file names: the texts that open `Diagnostic::error(` and `Diagnostic::warning(`, and those
-/// that reach them through a tuple or `report_sign`.
+/// that reach them through a tuple or `report_pattern`.
 fn codes(file: &str) -> Vec<String> {
     let source = fs::read_to_string(file).unwrap_or_else(|error| panic!("`{file}`: {error}"));
-    let openings = ["Diagnostic::error(", "Diagnostic::warning(", "Some((", "report_sign(checker,"];
+    let openings = ["Diagnostic::error(", "Diagnostic::warning(", "Some((", "report_pattern("];
     let mut codes = Vec::new();
     for opening in openings {
         for rest in source.split(opening).skip(1) {

@@ -13,3 +13,4 @@ mod properties;
 mod support;
 mod terminal;
 mod tidy;
+mod wording;

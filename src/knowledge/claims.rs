@@ -1,0 +1,70 @@
+//! Claims that no text may make, such as a promise or a recommendation: `claims.toml`.
+
+use super::check::Checker;
+use super::fields::Fields;
+use super::passage::ReadAs;
+use super::read::{ADVICE, KEYWORD, PATTERN, grammar, set_aside};
+use super::schema::{Grammar, Placed, SetAsideEntry};
+use super::statements::{Stance, Statable, Statements};
+use crate::diagnostic::Diagnostic;
+use crate::text::tokens;
+
+const FILE: &str = "claims.toml";
+
+/// What `claims.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimsFile {
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// What makes such words no claim, as in `urgent.toml`.
+    pub set_aside: Vec<SetAsideEntry>,
+    /// The words that hold sentences together.
+    pub grammar: Grammar,
+}
+
+/// A claim that no text may make.
+#[derive(Clone, Debug, Default)]
+pub struct Claim {
+    /// What is claimed.
+    pub id: Placed<String>,
+    /// The patterns that claim it.
+    pub patterns: Vec<Placed<String>>,
+    /// What to write instead.
+    pub instead: String,
+}
+
+/// Reads `claims.toml`.
+pub(super) fn claims_file(fields: &mut Fields<'_, '_>) -> ClaimsFile {
+    ClaimsFile {
+        claims: fields.tables("claim", |fields| Claim {
+            id: fields.required_text("id", KEYWORD),
+            patterns: fields.texts("patterns", PATTERN),
+            instead: fields.required_text("instead", ADVICE).value,
+        }),
+        set_aside: fields.tables("set_aside", set_aside),
+        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+    }
+}
+
+/// No text makes a claim of `claims.toml`.
+pub(super) fn no_text_claims_too_much(checker: &mut Checker<'_>) {
+    let Some(claims) = &checker.knowledge.claims else { return };
+    let statable: Vec<Statable<'_>> =
+        claims.claims.iter().map(|claim| Statable { id: &claim.id, patterns: &claim.patterns }).collect();
+    let (statements, problems) = Statements::new(&statable, claims);
+    problems.into_iter().for_each(|problem| checker.report_pattern("bad-pattern", FILE, problem));
+    for passage in &checker.knowledge.passages {
+        if matches!(passage.read_as, ReadAs::Section | ReadAs::Row | ReadAs::Fact) {
+            continue;
+        }
+        let tokens = tokens(&passage.text);
+        let made = statements.of(&tokens).into_iter().filter(|statement| statement.stance == Stance::Asserted);
+        for statement in made {
+            let Some(claim) = claims.claims.iter().find(|claim| claim.id.value == statement.id) else { continue };
+            let part = tokens[statement.words.start].span.start..tokens[statement.words.end - 1].span.end;
+            let message = format!("this claims what the guide does not: {}", claim.id.value);
+            let diagnostic = Diagnostic::error("forbidden-claim", &passage.file, message).help(&claim.instead);
+            checker.report_in(diagnostic, passage, &part);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a text asserts, what it denies, and what it leaves open: "is approved", "is not approved", "is it approved?".
+//!
+//! A text of ours has to be told apart in the same way as a patient's: a sign of an emergency can be denied, asked
+//! about or reported too. So the engine of triage does it, with patterns and grammar of `claims.toml`.
+
+use std::ops::Range;
+
+use super::claims::ClaimsFile;
+use super::schema::{Care, Id, Placed, SignEntry, UrgentFile};
+use crate::text::{End, Token};
+use crate::triage::{Finding, Problem, Reason, Triage};
+
+/// Triage knows kinds of help, and statements call for none.
+const NO_CARE: &str = "statement";
+
+/// Something that a text can state, and the patterns that state it.
+pub(super) struct Statable<'a> {
+    /// Its name.
+    pub(super) id: &'a Placed<String>,
+    /// The patterns.
+    pub(super) patterns: &'a [Placed<String>],
+}
+
+/// Finds what texts state.
+pub(super) struct Statements(Triage);
+
+/// What a text says about something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// It is so.
+    Asserted,
+    /// It is not so.
+    Denied,
+    /// It may be so, is asked about, or is said by others.
+    Open,
+}
+
+/// Something that a text states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Statement {
+    /// The name of what is stated.
+    pub(super) id: String,
+    /// How it is stated.
+    pub(super) stance: Stance,
+    /// The tokens that state it, from the first to the last.
+    pub(super) words: Range<usize>,
+}
+
+impl Statements {
+    /// Compiles the patterns, with the grammar of `claims`; and says what is wrong with them.
+    pub(super) fn new(statable: &[Statable<'_>], claims: &ClaimsFile) -> (Statements, Vec<Problem>) {
+        let care = Placed { value: Id(NO_CARE.to_owned()), span: 0..0 };
+        let sign = |one: &Statable<'_>| SignEntry {
+            id: Placed { value: Id(one.id.value.clone()), span: one.id.span.clone() },
+            care: care.clone(),
+            patterns: one.patterns.to_vec(),
+            ..SignEntry::default()
+        };
+        let (triage, problems) = Triage::compile(&UrgentFile {
+            cares: vec![Care { id: care.clone(), ..Care::default() }],
+            signs: statable.iter().map(sign).collect(),
+            set_aside: claims.set_aside.clone(),
+            grammar: claims.grammar.clone(),
+            ..UrgentFile::default()
+        });
+        (Statements(triage), problems)
+    }
+
+    /// What the text of these tokens states, in order.
+    pub(super) fn of(&self, tokens: &[Token]) -> Vec<Statement> {
+        let assessment = self.0.assess(tokens);
+        let asserted = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
+        let asserted = asserted.map(|finding| (finding, Stance::Asserted));
+        let others = assessment.set_aside.iter().map(|aside| match aside.reason {
+            Reason::Negated => (&aside.finding, Stance::Denied),
+            _ => (&aside.finding, Stance::Open),
+        });
+        let mut statements: Vec<Statement> =
+            asserted.chain(others).map(|(finding, stance)| statement(finding, stance, tokens)).collect();
+        statements.sort_by_key(|statement| (statement.words.start, statement.words.end, statement.id.clone()));
+        statements
+    }
+}
+
+fn statement(finding: &Finding<'_>, stance: Stance, tokens: &[Token]) -> Statement {
+    let start = finding.words.iter().map(|range| range.start).min().unwrap_or_default();
+    let end = finding.words.iter().map(|range| range.end).max().unwrap_or_default();
+    let stance = if is_asked(tokens, end) { Stance::Open } else { stance };
+    Statement { id: finding.sign.id.clone(), stance, words: start..end }
+}
+
+/// Whether the sentence in which the words before `end` stand is a question.
+fn is_asked(tokens: &[Token], end: usize) -> bool {
+    let last = tokens[end.saturating_sub(1)..].iter().find(|token| token.ends_sentence());
+    last.is_some_and(|token| token.end == End::Question)
+}
