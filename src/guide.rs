@@ -10,7 +10,7 @@ use std::thread;
 
 use crate::answer::{Depth, Notice, Reply, Warning};
 use crate::decide::{self, Decision, Outcome};
-use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic, UrgentFile};
+use crate::knowledge::{Boundary, Explained, Id, Knowledge, Placed, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
@@ -183,6 +183,13 @@ impl Guide {
         let topic = self.topic(id)?;
         let suggestions = self.related(&[topic]);
         Some(Reply { topics: vec![topic], depth, suggestions, confidence: 1.0, ..self.blank(Outcome::Answer) })
+    }
+
+    /// The hard words that a reply uses, in their order, each with its explanation.
+    pub fn glossary_of(&self, reply: &Reply<'_>) -> Vec<Explained<'_>> {
+        let Some(glossary) = &self.knowledge.glossary else { return Vec::new() };
+        let answer = Reply { suggestions: Vec::new(), ..reply.clone() };
+        glossary.explained(&tokens(&answer.text()))
     }
 
     /// The topic with this id.

@@ -1,7 +1,7 @@
 //! Normalising: from what a patient typed to words that can be compared.
 //!
 //! [`markup`] blanks what is Discord's and not the patient's, [`token`] splits the rest into words and [`fold`]s each;
-//! [`mod@stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
+//! [`mod@stem`] and [`spelling`] bring different forms of a word together; [`mod@syllables`] says how long one is to speak. Questions and the knowledge itself go through
 //! the same steps, so that they always meet in the same form.
 
 pub mod familiar;
@@ -10,6 +10,7 @@ pub mod markup;
 pub mod parts;
 pub mod spelling;
 pub mod stem;
+pub mod syllables;
 pub mod token;
 
 pub use familiar::{familiar_forms, is_familiar};

@@ -40,6 +40,9 @@ pub struct Ask {
     /// Show the details of the answer as well
     #[arg(long)]
     more: bool,
+    /// Explain the hard words of the answer as well
+    #[arg(long)]
+    words: bool,
 }
 
 impl Ask {
@@ -103,8 +106,9 @@ impl Ask {
         let mut reply = guide.answer(question);
         reply.depth = self.depth();
         let ranking = self.ranking.map(|most| guide.ranking(question, most));
-        serde_json::to_writer(&mut *out, &json::Answer::new(question, &reply, ranking.as_deref()))
-            .map_err(io::Error::from)?;
+        let words = self.words.then(|| guide.glossary_of(&reply));
+        let answer = json::Answer::new(question, &reply, ranking.as_deref()).with_words(words);
+        serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
         Ok(writeln!(out)?)
     }
 
@@ -113,6 +117,10 @@ impl Ask {
         let mut reply = guide.answer(question);
         reply.depth = self.depth();
         write!(out, "{}", terminal::reply(&reply, page))?;
+        let terms = if self.words { guide.glossary_of(&reply) } else { Vec::new() };
+        if !terms.is_empty() {
+            write!(out, "\n{}", terminal::words(&reply.say.words, &terms, page))?;
+        }
         if self.explain {
             write!(out, "\n{}", explain::explanation(&guide.explain(question), page))?;
         }

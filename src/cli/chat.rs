@@ -47,6 +47,9 @@ impl Chat {
                 Said::Goodbye => break,
                 Said::Reply(reply) => write!(out, "\n{}", terminal::reply(&reply, page))?,
                 Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &note))?,
+                Said::Words(terms) => {
+                    write!(out, "\n{}", terminal::words(&guide.knowledge().guide.say.words, &terms, page))?
+                }
                 Said::Topics => print_topics(&guide, &mut out)?,
                 Said::Help => print_help(&guide, &mut out)?,
             }

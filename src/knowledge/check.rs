@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::claims::no_text_claims_too_much;
 use super::copies::{copies, phrasings, words_of};
 use super::passage::Passage;
+use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
 use super::schema::{Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
@@ -34,7 +35,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
 ];
 
 /// The rules about what texts say, for which they have to be read word by word.
-const TRIALS: &[fn(&mut Checker<'_>)] = &[texts_say_what_the_facts_say, no_text_claims_too_much];
+const TRIALS: &[fn(&mut Checker<'_>)] = &[texts_say_what_the_facts_say, no_text_claims_too_much, texts_are_plain];
 
 const URGENT: &str = "urgent.toml";
 

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use super::claims::{ClaimsFile, claims_file};
 use super::facts::facts_file;
 use super::fields::{Fields, Limit};
+use super::glossary::glossary;
 use super::passage::{Passage, ReadAs};
 use super::schema::*;
 use super::source::{self, SourceFile};
@@ -61,6 +62,7 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
                 "guide.toml" => guide = reading.by(guide_file),
                 "urgent.toml" => urgent = reading.by(urgent_file),
                 "vocabulary.toml" => knowledge.vocabulary = reading.by(vocabulary).unwrap_or_default(),
+                "glossary.toml" => knowledge.glossary = reading.by(glossary),
                 "facts.toml" => knowledge.facts = reading.by(facts_file),
                 "claims.toml" => knowledge.claims = reading.by(claims_file),
                 _ => {}

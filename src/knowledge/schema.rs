@@ -9,6 +9,7 @@ pub use toml::value::Date;
 pub use super::claims::{Claim, ClaimsFile};
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
+pub use super::glossary::{Explained, Glossary, Term};
 pub use super::passage::{Passage, ReadAs};
 
 /// All that the files say.
@@ -28,6 +29,8 @@ pub struct Knowledge {
     pub facts: Option<FactsFile>,
     /// `claims.toml`, where there is one.
     pub claims: Option<ClaimsFile>,
+    /// `glossary.toml`, where there is one.
+    pub glossary: Option<Glossary>,
     /// Every text that patients read, in the order of files and lines.
     pub passages: Vec<Passage>,
 }
@@ -328,6 +331,10 @@ say! {
     more,
     /// Leads to the related topics.
     related,
+    /// Leads to the explanations of the hard words in a reply.
+    words,
+    /// There is no hard word to explain.
+    no_words,
     /// The prompt above the list of subjects.
     browse,
     /// The prompt above the list of topics.

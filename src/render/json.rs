@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::answer::Reply;
 use crate::decide::Outcome;
 use crate::guide::Ranked;
-use crate::knowledge::Topic;
+use crate::knowledge::{Explained, Topic};
 
 /// The answer to one question.
 #[derive(Debug, Serialize)]
@@ -33,6 +33,9 @@ pub struct Answer<'a> {
     /// The ids of the signs of an emergency that were seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signs: Option<Vec<&'a str>>,
+    /// The hard words of the answer, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<Explained<'a>>>,
 }
 
 /// A topic's place in the ranking.
@@ -58,7 +61,13 @@ impl<'a> Answer<'a> {
             boundary: reply.boundary.map(|boundary| boundary.id.as_str()),
             ranking: ranking.map(|ranking| ranking.iter().map(rank).collect()),
             signs: reply.warning.as_ref().map(|warning| warning.signs.clone()),
+            words: None,
         }
+    }
+
+    /// The same with hard words, if they were asked for.
+    pub fn with_words(self, words: Option<Vec<Explained<'a>>>) -> Answer<'a> {
+        Answer { words, ..self }
     }
 }
 

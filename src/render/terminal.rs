@@ -10,7 +10,7 @@ use comfy_table::{CellAlignment, ContentArrangement, presets};
 use textwrap::{Options, WordSplitter};
 
 use crate::answer::{Depth, Notice, Reply, Warning};
-use crate::knowledge::{Cell, Row, Table, Topic};
+use crate::knowledge::{Cell, Explained, Row, Table, Topic};
 use crate::markdown::{self, Line, Span};
 
 const ALARM: Style = AnsiColor::Red.on_default().bold();
@@ -102,6 +102,12 @@ pub fn reply(reply: &Reply<'_>, page: Page) -> String {
     parts.extend(suggestions(reply, page));
     parts.push(page.styled(FAINT, reply.disclaimer));
     parts.join("\n\n") + "\n"
+}
+
+/// Hard words and what they mean, below what leads to them.
+pub fn words(lead: &str, terms: &[Explained<'_>], page: Page) -> String {
+    let terms = terms.iter().map(|term| page.hanging("  - ", &printable(&format!("{}: {}", term.word, term.say))));
+    std::iter::once(page.styled(BOLD, &format!("{lead}:"))).chain(terms).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn warning(warning: &Warning<'_>, page: Page) -> String {

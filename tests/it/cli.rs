@@ -98,6 +98,15 @@ mod ask {
     }
 
     #[test]
+    fn words_are_explained() {
+        let out = with_tea(&["ask", "--words", "--more", "how hot should the water be"]).prints();
+        assert!(out.ends_with("In plain words:\n  - thermometer: A tool that shows how hot something is.\n"), "{out}");
+        let answer = &answers(&["--words"], "how long to let it draw\n")[0];
+        assert_eq!(answer["words"][0]["word"], "brew", "{answer}");
+        assert!(!with_tea(&["ask", "--words", "what does it cost"]).prints().contains("In plain words"));
+    }
+
+    #[test]
     fn declines_in_a_moderators_words() {
         assert_snapshot!(with_tea(&["ask", "which coffee beans?"]).prints());
     }
@@ -273,6 +282,12 @@ mod chat {
     #[test]
     fn its_lists() {
         assert_snapshot!(with_tea(&["chat"]).input("/help\n/topics\n/more\n/topic\n/xyzzy").prints());
+    }
+
+    #[test]
+    fn words_of_the_last_answer_are_explained() {
+        let out = with_tea(&["chat"]).input("/words\n/topic time\n/words\n").prints();
+        assert!(out.contains("no explanations") && out.contains("  - brew: To let hot water"), "{out}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::answer::{Depth, Reply};
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
+use crate::knowledge::Explained;
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -19,10 +20,11 @@ const fn command(name: &'static str, usage: &'static str, purpose: &'static str)
 }
 
 /// The commands, in the order of `/help`. A guide adds its own.
-pub(super) const COMMANDS: [Command; 5] = [
+pub(super) const COMMANDS: [Command; 6] = [
     command("topics", "/topics", "All topics, by subject"),
     command("topic", "/topic ID", "One topic"),
     command("more", "/more", "The details of the last answer"),
+    command("words", "/words", "The hard words of the last answer, explained"),
     command("help", "/help", "This list"),
     command("quit", "/quit", "Leave (as does Ctrl-D)"),
 ];
@@ -35,6 +37,8 @@ pub(super) enum Said<'g> {
     Reply(Box<Reply<'g>>),
     /// Why a command can't be done, and what to type instead.
     Note(String),
+    /// Hard words, explained.
+    Words(Vec<Explained<'g>>),
     /// The list of topics.
     Topics,
     /// The list of commands.
@@ -94,6 +98,7 @@ impl<'g> Conversation<'g> {
             "topic" if rest.is_empty() => Said::Note("which one? write its id, as `/topics` lists it".to_owned()),
             "topic" => self.show(rest),
             "more" => self.more(),
+            "words" => self.words(),
             "help" => Said::Help,
             "quit" | "exit" => Said::Goodbye,
             _ => self.obey_guide(name),
@@ -123,6 +128,14 @@ impl<'g> Conversation<'g> {
             Some(meant) => format!("there is no topic `{id}`: did you mean `{meant}`?"),
             None => format!("there is no topic `{id}`: `/topics` lists those there are"),
         })
+    }
+
+    fn words(&self) -> Said<'g> {
+        let terms = self.last.as_ref().map(|last| self.guide.glossary_of(last)).unwrap_or_default();
+        match terms.is_empty() {
+            true => Said::Note(self.guide.knowledge().guide.say.no_words.clone()),
+            false => Said::Words(terms),
+        }
     }
 
     fn more(&mut self) -> Said<'g> {
