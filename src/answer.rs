@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::decide::Outcome;
-use crate::knowledge::{Boundary, Say, Topic};
+use crate::knowledge::{Boundary, Date, Kind, Periods, Review, Say, Topic};
 
 /// What a patient reads.
 #[derive(Clone, Debug)]
@@ -30,6 +30,10 @@ pub struct Reply<'g> {
     pub disclaimer: &'g str,
     /// The fixed sentences and labels.
     pub say: &'g Say,
+    /// Which day it is, if that was handed in.
+    pub today: Option<Date>,
+    /// For how long a review holds.
+    pub periods: Periods,
 }
 
 /// Words with a heading.
@@ -84,6 +88,7 @@ impl<'g> Reply<'g> {
         }
         if let Some(notice) = &self.notice {
             paragraphs.push(format!("**{}**\n{}", notice.title, notice.text));
+            paragraphs.extend(self.overdue_boundary().map(str::to_owned));
         }
         for topic in &self.topics {
             paragraphs.push(self.topic_text(topic));
@@ -111,16 +116,34 @@ impl<'g> Reply<'g> {
         for link in &topic.links {
             text.push_str(&format!("\n\n[{}]({})", link.label, link.url));
         }
+        if let Some(overdue) = self.overdue(topic.review()) {
+            text.push_str(&format!("\n\n{overdue}"));
+        }
         if let Some(source) = self.source(topic) {
             text.push_str(&format!("\n\n{source}"));
         }
         text
     }
 
-    /// Where a topic's answer comes from and when it was last reviewed: `From the guide: Cost Breakdown, reviewed
-    /// 2026-11-23`.
+    /// The sentence which says that the last review is too long ago, if it is.
+    pub fn overdue(&self, review: Option<Review>) -> Option<&'g str> {
+        let (today, review) = (self.today?, review?);
+        (today > self.periods.due(review)).then_some(&self.say.overdue)
+    }
+
+    /// The same for the boundary under which the question falls.
+    pub fn overdue_boundary(&self) -> Option<&'g str> {
+        self.overdue(self.boundary?.review())
+    }
+
+    /// Where a topic's answer comes from and when it was last reviewed: `From the guide: Session Day, reviewed
+    /// 2026-11-23`. Prices have a sentence of their own for it.
     pub fn source(&self, topic: &Topic) -> Option<String> {
-        let reviewed = topic.reviewed.map(|date| format!("{} {date}", self.say.reviewed));
+        let reviewed = topic.reviewed.as_ref().map(|date| format!("{} {date}", self.say.reviewed));
+        if let (Kind::Prices, Some(reviewed)) = (topic.kind, &reviewed) {
+            let section = topic.section.as_ref().map(|section| format!("{}: {section}. ", self.say.source));
+            return Some(format!("{}{}, {reviewed}", section.unwrap_or_default(), self.say.prices));
+        }
         match (&topic.section, reviewed) {
             (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", self.say.source)),
             (Some(section), None) => Some(format!("{}: {section}", self.say.source)),

@@ -7,6 +7,7 @@ mod ask;
 mod chat;
 mod check;
 mod completions;
+mod due;
 mod eval;
 mod init;
 mod run;
@@ -14,17 +15,19 @@ mod run;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
 use clap::builder::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use toml::value::Datetime;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Guide;
-use crate::knowledge::{Origin, source};
+use crate::knowledge::{Date, Knowledge, Origin, calendar, source};
 
 const HEADING: Style = AnsiColor::Green.on_default().bold();
 const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
@@ -72,6 +75,9 @@ pub struct Global {
     /// The configuration file [default: ./exoguide.toml where it exists]
     #[arg(long, global = true, value_name = "FILE", env = "EXOGUIDE_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
+    /// The day to take for today, such as 2026-11-23 [default: this machine's]
+    #[arg(long, global = true, value_name = "DATE", env = "EXOGUIDE_TODAY", hide_env_values = true, value_parser = day_written)]
+    pub today: Option<Date>,
     /// When to use colours: auto, always or never; auto heeds NO_COLOR
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = true)]
     pub color: Color,
@@ -96,6 +102,7 @@ pub enum Command {
     Ask(ask::Ask),
     Chat(chat::Chat),
     Check(check::Check),
+    Due(due::Due),
     Run(run::Run),
     Eval(eval::Eval),
     Init(init::Init),
@@ -153,15 +160,37 @@ impl Cli {
                 bail!("the configuration has {}: mend it, or leave the file out", diagnostic::summary(&diagnostics));
             }
         };
-        Ok(match &self.global.knowledge {
-            Some(folder) => Config { knowledge: Some(folder.clone()), ..config },
-            None => config,
-        })
+        let knowledge = self.global.knowledge.clone().or(config.knowledge);
+        Ok(Config { knowledge, today: self.global.today, ..config })
     }
 }
 
-/// The guide that the configuration names; what is wrong with it is printed.
+/// The guide that the configuration names, on this day; what is wrong with it is printed.
 pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
+    Ok(Guide::new(knowledge(config)?).on(today(config)))
+}
+
+/// The day that was handed in, else that of this machine. Here alone the clock is read.
+pub(crate) fn today(config: &Config) -> Date {
+    config.today.unwrap_or_else(machines_day)
+}
+
+/// The day of this machine, as they count it in Greenwich.
+pub(crate) fn machines_day() -> Date {
+    const DAY: u64 = 24 * 60 * 60;
+    // A clock that stands before 1970 is wrong, and then nothing is overdue.
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    calendar::numbered(i64::try_from(since.as_secs() / DAY).unwrap_or_default())
+}
+
+/// The day that stands in an argument.
+fn day_written(written: &str) -> Result<Date, String> {
+    let moment = written.parse::<Datetime>().ok().filter(|moment| moment.time.is_none());
+    moment.and_then(|moment| moment.date).ok_or_else(|| "write year, month and day, as in 2026-11-23".to_owned())
+}
+
+/// The knowledge that the configuration names; what is wrong with it is printed.
+pub(crate) fn knowledge(config: &Config) -> anyhow::Result<Knowledge> {
     if let Some(astray) = astray(config) {
         let folder = astray.file.clone();
         print_to_stderr(&[astray]);
@@ -169,7 +198,7 @@ pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
     }
     let loaded = config.load();
     match loaded.knowledge {
-        Some(knowledge) => Ok(Guide::new(knowledge)),
+        Some(knowledge) => Ok(knowledge),
         None => {
             print_to_stderr(&loaded.diagnostics);
             let summary = diagnostic::summary(&loaded.diagnostics);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::fields::{Fields, Limit};
-use crate::knowledge::{self, Loaded, Origin, read, source};
+use crate::knowledge::{self, Date, Loaded, Origin, read, source};
 
 /// The file that is read when none is named and it exists.
 const DEFAULT_FILE: &str = "exoguide.toml";
@@ -26,11 +26,13 @@ pub struct Config {
     pub token_file: Option<PathBuf>,
     /// Whether links out of the guide are shown.
     pub links: bool,
+    /// The day to take for today, where one is handed in.
+    pub today: Option<Date>,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        Config { knowledge: None, state: "state".into(), token_file: None, links: true }
+        Config { knowledge: None, state: "state".into(), token_file: None, links: true, today: None }
     }
 }
 
@@ -45,9 +47,9 @@ impl Config {
         self.shown(knowledge::load(&self.origin()))
     }
 
-    /// The same, tried out.
-    pub fn load_and_try(&self) -> Loaded {
-        self.shown(knowledge::load_and_try(&self.origin()))
+    /// The same, tried out on this day.
+    pub fn load_and_try(&self, today: Date) -> Loaded {
+        self.shown(knowledge::load_and_try(&self.origin(), Some(today)))
     }
 
     fn shown(&self, mut loaded: Loaded) -> Loaded {
@@ -95,5 +97,6 @@ fn config(folder: &Path, fields: &mut Fields<'_, '_>) -> Config {
         state: state.unwrap_or(usual.state),
         token_file,
         links: fields.switch("links").unwrap_or(usual.links),
+        ..usual
     }
 }

@@ -6,20 +6,23 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::thread;
 
 use crate::answer::{Depth, Notice, Reply, Warning};
 use crate::decide::{self, Decision, Outcome};
-use crate::knowledge::{Boundary, Explained, Id, Knowledge, Placed, Topic, UrgentFile};
+use crate::knowledge::{Boundary, Date, Explained, Id, Knowledge, Placed, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
 
-/// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
+/// Knowledge that is ready to answer. It can't be changed: a reload makes a new one. Copies share all but the day.
+#[derive(Clone)]
 pub struct Guide {
-    knowledge: Knowledge,
-    triage: Triage,
-    matcher: Matcher,
+    knowledge: Arc<Knowledge>,
+    triage: Arc<Triage>,
+    matcher: Arc<Matcher>,
+    today: Option<Date>,
 }
 
 /// A topic and how well it matches.
@@ -83,7 +86,12 @@ impl Guide {
     fn compiled(knowledge: Knowledge, triage: Triage, matcher: Matcher) -> Guide {
         let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
         let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
-        Guide { knowledge, triage, matcher }
+        Guide { knowledge: Arc::new(knowledge), triage: Arc::new(triage), matcher: Arc::new(matcher), today: None }
+    }
+
+    /// The same guide on this day: its replies say what is overdue for review.
+    pub fn on(&self, today: Date) -> Guide {
+        Guide { today: Some(today), ..self.clone() }
     }
 
     /// What moderators wrote, but for the signs and the vocabulary, which are compiled.
@@ -169,6 +177,8 @@ impl Guide {
             confidence: 0.0,
             disclaimer: &self.knowledge.guide.disclaimer,
             say: &self.knowledge.guide.say,
+            today: self.today,
+            periods: self.knowledge.guide.review,
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`schema`], and [`check`] holds the rules that need more than one file. All three collect [`Diagnostic`]s instead of
 //! stopping at the first; [`load`] gives the knowledge, or everything that is wrong with it.
 
+pub mod calendar;
 pub mod check;
 mod claims;
 mod copies;
@@ -11,6 +12,7 @@ mod day;
 mod facts;
 pub(crate) mod fields;
 mod figures;
+mod freshness;
 mod glossary;
 mod passage;
 mod phrasebook;
@@ -103,10 +105,11 @@ pub fn load(origin: &Origin) -> Loaded {
     load_with(origin, |_, _, _| None)
 }
 
-/// The same, and tries the knowledge out: the signs of an emergency are found in their examples, and only there. For
-/// whoever changes knowledge, or serves it to patients.
-pub fn load_and_try(origin: &Origin) -> Loaded {
-    load_with(origin, |knowledge, files, diagnostics| Some(check::try_out(knowledge, files, diagnostics)))
+/// The same, and tries the knowledge out: the signs of an emergency are found in their examples, and only there, and the
+/// texts say what they may. For whoever changes knowledge, or serves it to patients. What is due for review is told if
+/// the day is handed in.
+pub fn load_and_try(origin: &Origin, today: Option<Date>) -> Loaded {
+    load_with(origin, |knowledge, files, diagnostics| Some(check::try_out(knowledge, files, today, diagnostics)))
 }
 
 fn load_with(

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, summary};
 use crate::guide::Guide;
-use crate::knowledge::{Knowledge, Origin};
+use crate::knowledge::{Date, Knowledge, Origin};
 use crate::triage::Triage;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
@@ -29,24 +29,30 @@ const IMPATIENT: Duration = Duration::from_secs(1);
 /// How often the files are looked at where the system can't tell of changes.
 const POLLED: Duration = Duration::from_secs(1);
 
+/// Says which day it is.
+pub type Clock = Arc<dyn Fn() -> Date + Send + Sync>;
+
 /// The guide that is served now. A copy of this follows every reload.
 #[derive(Clone)]
-pub struct Served(watch::Receiver<Arc<Guide>>);
+pub struct Served {
+    guides: watch::Receiver<Arc<Guide>>,
+    clock: Clock,
+}
 
 impl Served {
     /// A guide that never changes.
-    pub fn fixed(guide: Guide) -> Served {
-        Served(watch::channel(Arc::new(guide)).1)
+    pub fn fixed(guide: Guide, clock: Clock) -> Served {
+        Served { guides: watch::channel(Arc::new(guide)).1, clock }
     }
 
-    /// The guide of this moment.
+    /// The guide of this moment, on this day.
     pub fn guide(&self) -> Arc<Guide> {
-        self.0.borrow().clone()
+        Arc::new(self.guides.borrow().on((self.clock)()))
     }
 
     /// Waits for another guide; there is none to come where this is `false`.
     pub async fn changed(&mut self) -> bool {
-        self.0.changed().await.is_ok()
+        self.guides.changed().await.is_ok()
     }
 }
 
@@ -69,27 +75,28 @@ enum Signal {
 }
 
 /// Loads the guide, and watches its folder from before the first look at it. The log says what is wrong.
-pub fn serve(config: &Config) -> anyhow::Result<(Served, Watching)> {
+pub fn serve(config: &Config, clock: Clock) -> anyhow::Result<(Served, Watching)> {
     let folder = match config.origin() {
         Origin::Folder(folder) => folder,
-        Origin::CompiledIn => return Ok((Served::fixed(first(config)?), Watching(None))),
+        Origin::CompiledIn => return Ok((Served::fixed(first(config, clock())?, clock), Watching(None))),
     };
     if !folder.is_dir() {
         // What is wrong then is better said by who reads than by who watches.
-        first(config)?;
+        first(config, clock())?;
     }
     let (signals, heard) = channel();
     let watched = Watched::new(&folder, &signals)?;
-    let (guides, served) = watch::channel(Arc::new(first(config)?));
+    let (changing, guides) = watch::channel(Arc::new(first(config, clock())?));
+    let served = Served { guides, clock: clock.clone() };
     // The folder is named once: another one that appears later must not take its place.
     let config = Config { knowledge: Some(folder), ..config.clone() };
-    let follow = move || watched.follow(&heard, || exchange(&config, &guides));
+    let follow = move || watched.follow(&heard, || exchange(&config, clock(), &changing));
     thread::Builder::new().name("reload".to_owned()).spawn(follow).context("no thread to watch the knowledge with")?;
-    Ok((Served(served), Watching(Some(signals))))
+    Ok((served, Watching(Some(signals))))
 }
 
-fn first(config: &Config) -> anyhow::Result<Guide> {
-    let (origin, loaded) = (config.origin(), config.load_and_try());
+fn first(config: &Config, today: Date) -> anyhow::Result<Guide> {
+    let (origin, loaded) = (config.origin(), config.load_and_try(today));
     report(&loaded.diagnostics);
     let Some(knowledge) = loaded.knowledge else {
         bail!(
@@ -116,8 +123,8 @@ fn calmly(reload: impl Fn()) {
 }
 
 /// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
-fn exchange(config: &Config, guides: &watch::Sender<Arc<Guide>>) {
-    let loaded = config.load_and_try();
+fn exchange(config: &Config, today: Date, guides: &watch::Sender<Arc<Guide>>) {
+    let loaded = config.load_and_try(today);
     report(&loaded.diagnostics);
     match loaded.knowledge {
         Some(knowledge) => {

@@ -42,7 +42,7 @@ impl Check {
         if let Some(astray) = super::astray(&config) {
             return self.report_nothing_checked(astray);
         }
-        let loaded = config.load_and_try();
+        let loaded = config.load_and_try(super::today(&config));
         match self.format {
             Format::Text => print_text(&config.origin(), &loaded)?,
             Format::Json => print_json(&loaded.diagnostics)?,

@@ -1,6 +1,7 @@
 //! `exoguide run`: the bot on Discord.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, ValueHint};
@@ -33,7 +34,9 @@ impl Run {
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         log::start();
         let settings = Settings::from_environment(config.token_file.as_deref())?;
-        let (served, _watching) = reload::serve(config)?;
+        let given = config.today;
+        let clock = move || given.unwrap_or_else(super::machines_day);
+        let (served, _watching) = reload::serve(config, Arc::new(clock))?;
         // An answer takes microseconds, and every further thread takes memory.
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.context("the bot has nothing to run on")?;

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use super::claims::no_text_claims_too_much;
 use super::copies::{copies, phrasings, words_of};
+use super::freshness::{prices_are_dated, reviews_still_hold};
 use super::passage::Passage;
 use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
-use super::schema::{Id, Knowledge, Placed, Topic};
+use super::schema::{Date, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
@@ -35,7 +36,8 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
 ];
 
 /// The rules about what texts say, for which they have to be read word by word.
-const TRIALS: &[fn(&mut Checker<'_>)] = &[texts_say_what_the_facts_say, no_text_claims_too_much, texts_are_plain];
+const TRIALS: &[fn(&mut Checker<'_>)] =
+    &[texts_say_what_the_facts_say, prices_are_dated, no_text_claims_too_much, texts_are_plain, reviews_still_hold];
 
 const URGENT: &str = "urgent.toml";
 
@@ -50,15 +52,20 @@ pub const FIXED_COMMANDS: [&str; 4] = ["ask", "guide", "about", "privacy"];
 
 /// Adds what is wrong with `knowledge`, which was read from `files`, to `diagnostics`.
 pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
-    let mut checker = Checker { knowledge, files, diagnostics };
+    let mut checker = Checker { knowledge, files, today: None, diagnostics };
     RULES.iter().for_each(|rule| rule(&mut checker));
 }
 
 /// Adds what shows only when `knowledge` is tried out: the patterns of `urgent.toml` can be used, and its examples do what
 /// they stand for. The signs come out compiled.
-pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Triage {
+pub fn try_out(
+    knowledge: &Knowledge,
+    files: &[SourceFile],
+    today: Option<Date>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Triage {
     let (triage, problems) = Triage::compile(&knowledge.urgent);
-    let checker = &mut Checker { knowledge, files, diagnostics };
+    let checker = &mut Checker { knowledge, files, today, diagnostics };
     if files.iter().any(|file| file.path == URGENT) {
         problems.into_iter().for_each(|problem| checker.report_pattern("bad-sign", URGENT, problem));
         let failing = triage.failing_examples(&knowledge.urgent);
@@ -72,6 +79,8 @@ pub fn try_out(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Ve
 pub(super) struct Checker<'a> {
     pub(super) knowledge: &'a Knowledge,
     files: &'a [SourceFile],
+    /// Which day it is, if that matters.
+    pub(super) today: Option<Date>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 

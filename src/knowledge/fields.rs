@@ -179,10 +179,12 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The date of `key`.
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Placed<Date>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::Datetime(moment) if moment.date.is_some() => moment.date,
+            DeValue::Datetime(moment) if moment.date.is_some() => {
+                moment.date.map(|date| Placed { value: date, span: value.span() })
+            }
             DeValue::String(text) => {
                 let (message, help) = day::mistake(key, &format!("\"{text}\"")).unwrap_or_else(|| {
                     let message = format!("`{key}` must be a date, and dates stand without quotes");
@@ -218,6 +220,18 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.wrong_type(key, "a number", "1500", value);
         }
         number
+    }
+
+    /// The number of days of `key`.
+    pub(super) fn days(&mut self, key: &'static str) -> Option<u16> {
+        const MOST: f64 = 3_650.0;
+        let number = self.number(key)?;
+        if number.fract() == 0.0 && (1.0..=MOST).contains(&number) {
+            return Some(number as u16);
+        }
+        let message = format!("`{key}` must be a number of days, and here stands {number}");
+        self.wrong_value(self.span_of(key), message, format!("write a whole number from 1 to {MOST}"));
+        None
     }
 
     /// The number of `key`, which must be there.

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use super::claims::{ClaimsFile, claims_file};
 use super::facts::facts_file;
 use super::fields::{Fields, Limit};
+use super::freshness;
 use super::glossary::glossary;
 use super::passage::{Passage, ReadAs};
 use super::schema::*;
@@ -130,6 +131,7 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
         keywords: fields.texts("keywords", KEYWORD),
         related: fields.ids("related"),
         section: fields.text("section", SECTION).map(|text| text.value),
+        kind: freshness::kind(fields),
         reviewed: fields.date("reviewed"),
         links: fields.tables("link", link),
         tables: fields.tables("table", table),
@@ -224,6 +226,7 @@ fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
         title: fields.required_text("title", TITLE).value,
         edition: fields.text("edition", CELL).map(|text| text.value),
         reviewed: fields.date("reviewed"),
+        review: fields.table("review", freshness::periods).unwrap_or_default(),
         disclaimer: fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value),
         subjects: fields.tables("subject", subject),
         commands: fields.tables("command", topic_command),

@@ -9,6 +9,7 @@ pub use toml::value::Date;
 pub use super::claims::{Claim, ClaimsFile};
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
+pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
 pub use super::passage::{Passage, ReadAs};
 
@@ -95,8 +96,10 @@ pub struct Topic {
     pub related: Vec<Placed<Id>>,
     /// The section of the guide from which the answer comes.
     pub section: Option<String>,
+    /// What it is about, as far as it decides for how long a review holds.
+    pub kind: Kind,
     /// The day on which somebody last compared the answer with the guide.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Placed<Date>>,
     /// Links shown with the answer.
     pub links: Vec<Link>,
     /// Tables shown with the answer.
@@ -119,7 +122,7 @@ pub struct Boundary {
     /// Words and short phrases that speak for this boundary.
     pub keywords: Vec<Placed<String>>,
     /// The day on which somebody last looked at it.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Placed<Date>>,
 }
 
 /// A link to a page outside.
@@ -257,7 +260,9 @@ pub struct GuideFile {
     /// Which edition of it.
     pub edition: Option<String>,
     /// The day on which the whole was last compared with the guide.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Placed<Date>>,
+    /// For how long a review holds.
+    pub review: Periods,
     /// Shown with every reply.
     pub disclaimer: String,
     /// The subjects under which topics are browsed, in order.
@@ -327,6 +332,10 @@ say! {
     source,
     /// Stands before the day of the last review.
     reviewed,
+    /// Says with a price where it comes from; the day of the last review follows.
+    prices,
+    /// Says that the last review is longer ago than it should be.
+    overdue,
     /// The label of the button for details.
     more,
     /// Leads to the related topics.

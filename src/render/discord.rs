@@ -87,7 +87,8 @@ fn body(reply: &Reply<'_>) -> String {
         }
     }
     paragraphs.extend(reply.notice.map(|notice| headed(notice.title, notice.text)));
-    paragraphs.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
+    paragraphs.extend(reply.overdue_boundary().map(str::to_owned));
+    paragraphs.extend(reply.topics.iter().map(|topic| section(reply, topic)));
     paragraphs.join("\n\n")
 }
 
@@ -96,8 +97,8 @@ fn headed(title: &str, text: &str) -> String {
 }
 
 /// A topic. Its details are asked for with the answer in view, so they take the answer's place.
-fn section(topic: &Topic, depth: Depth) -> String {
-    let mut parts = match (depth, &topic.details) {
+fn section(reply: &Reply<'_>, topic: &Topic) -> String {
+    let mut parts = match (reply.depth, &topic.details) {
         (Depth::Full, Some(details)) => vec![headed(&topic.title, details)],
         _ => {
             let answer = headed(&topic.title, &topic.answer);
@@ -105,6 +106,7 @@ fn section(topic: &Topic, depth: Depth) -> String {
         }
     };
     parts.extend(topic.links.iter().map(|link| format!("[{}]({})", link.label, link.url)));
+    parts.extend(reply.overdue(topic.review()).map(str::to_owned));
     parts.join("\n\n")
 }
 

@@ -98,6 +98,7 @@ pub fn reply(reply: &Reply<'_>, page: Page) -> String {
         }
     }
     parts.extend(reply.notice.map(|found| notice(found, page)));
+    parts.extend(reply.overdue_boundary().map(|overdue| page.hanging("", &printable(overdue))));
     parts.extend(reply.topics.iter().map(|found| topic(reply, found, page)));
     parts.extend(suggestions(reply, page));
     parts.push(page.styled(FAINT, reply.disclaimer));
@@ -128,6 +129,7 @@ fn topic(reply: &Reply<'_>, topic: &Topic, page: Page) -> String {
     }
     let links = topic.links.iter().map(|link| styled_span(&Span::Link { label: &link.label, url: &link.url }));
     parts.extend(links.map(|link| page.hanging("", &link)));
+    parts.extend(reply.overdue(topic.review()).map(|overdue| page.hanging("", &printable(overdue))));
     parts.extend(reply.source(topic).map(|source| page.styled(FAINT, &source)));
     parts.join("\n\n")
 }

@@ -46,7 +46,7 @@ mod help {
     #[test]
     fn of_the_other_subcommands() {
         let of = |command| exoguide(&[command, "-h"]).prints();
-        let helps = ["chat", "check", "init", "completions"].map(of);
+        let helps = ["chat", "check", "due", "init", "completions"].map(of);
         assert_snapshot!(helps.join("\n==========\n\n"));
     }
 

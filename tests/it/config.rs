@@ -36,6 +36,7 @@ fn the_example_shows_every_setting() {
         state: path("state"),
         token_file: Some(path("discord-token")),
         links: true,
+        today: None,
     };
     assert_eq!(read(Some(&path("exoguide.toml"))).unwrap(), expected);
 }

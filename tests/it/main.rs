@@ -8,6 +8,7 @@ mod discord_api;
 mod docs;
 mod eval;
 mod fake_discord;
+mod freshness;
 mod knowledge;
 mod properties;
 mod support;

@@ -10,15 +10,19 @@ use crate::support::knowledge::Folder;
 type Case = (&'static str, &'static str);
 
 const CLAIM: &str = "forbidden-claim";
+/// A topic with prices says when they were checked.
+const KIND: &str = "kind = \"prices\"\nreviewed = 2026-11-23\n";
+
 const FACT: &str = "not-in-facts";
 
 /// The lines of which `check` says something else than is expected, when they stand in a topic of the shipped guide.
 fn misjudged(cases: &[Case]) -> Vec<String> {
     let folder = Folder::shipped();
     let lines: Vec<&str> = cases.iter().map(|(line, _)| *line).collect();
-    let topic = format!("title = \"A test\"\nanswer = \"Just a test.\"\ndetails = '''\n{}\n'''\n", lines.join("\n"));
+    let topic =
+        format!("title = \"A test\"\nanswer = \"Just a test.\"\ndetails = '''\n{}\n'''\n{KIND}", lines.join("\n"));
     folder.write("topics/test.toml", &topic);
-    let found = load_and_try(&Origin::Folder(folder.path())).diagnostics;
+    let found = load_and_try(&Origin::Folder(folder.path()), None).diagnostics;
     let found: BTreeSet<(&str, &str)> = found
         .iter()
         .filter(|diagnostic| diagnostic.file == "topics/test.toml" && diagnostic.is_error())

@@ -41,6 +41,8 @@ fn command(folder: &Path) -> Command {
     command.current_dir(folder).env_clear();
     // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord.
     command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_STATE", folder.join("state"));
+    // What the bot says must not depend on the day of the test.
+    command.env("EXOGUIDE_TODAY", "2026-11-23");
     command
 }
 

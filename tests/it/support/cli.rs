@@ -9,6 +9,9 @@ use std::thread;
 /// A small guide of another field, for what should not change when the shipped guide does.
 pub(crate) const TEA: [&str; 2] = ["--knowledge", "tests/data/tea"];
 
+/// The day on which the shipped guide was reviewed: nothing that a test sees depends on the day it runs.
+pub(crate) const TODAY: &str = "2026-11-23";
+
 /// A run of `exoguide` in the making.
 pub(crate) struct Exoguide {
     command: Command,
@@ -29,6 +32,10 @@ pub(crate) fn exoguide(args: &[&str]) -> Exoguide {
     let ours = |name: &str| name.starts_with("EXOGUIDE_") || name.contains("COLOR") || name == "COLUMNS";
     for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
         command.env_remove(name);
+    }
+    // A setting counts as an argument, and without any the program shows its help.
+    if !args.is_empty() {
+        command.env("EXOGUIDE_TODAY", TODAY);
     }
     Exoguide { command, input: Vec::new() }
 }
