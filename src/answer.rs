@@ -71,6 +71,7 @@ impl<'g> Reply<'g> {
         let lead = match self.outcome {
             _ if self.suggestions.is_empty() => return None,
             Outcome::Clarify => return None,
+            Outcome::Decline if self.boundary.is_some_and(|boundary| boundary.personal) => &self.say.near_personal,
             Outcome::Decline => &self.say.near,
             Outcome::Answer | Outcome::Urgent => &self.say.related,
         };

@@ -125,6 +125,7 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
     Topic {
         id: Id(id.to_owned()),
         title: fields.required_text("title", TITLE).value,
+        verdict: fields.text("verdict", KEYWORD),
         answer: fields.required_text("answer", ANSWER).value,
         details: fields.text("details", DETAILS).map(|text| text.value),
         questions: fields.texts("questions", PHRASING),
@@ -143,6 +144,7 @@ fn boundary(id: &str, fields: &mut Fields<'_, '_>) -> Boundary {
         id: Id(id.to_owned()),
         title: fields.required_text("title", TITLE).value,
         answer: fields.required_text("answer", ANSWER).value,
+        personal: fields.switch("personal").unwrap_or_default(),
         suggest: fields.ids("suggest"),
         questions: fields.texts("questions", PHRASING),
         keywords: fields.texts("keywords", KEYWORD),

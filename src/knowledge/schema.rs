@@ -84,6 +84,8 @@ pub struct Topic {
     pub id: Id,
     /// What the topic is called: a heading, and the label of a button.
     pub title: String,
+    /// How the answer begins, where patients ask whether something is so.
+    pub verdict: Option<Placed<String>>,
     /// The short answer, Markdown.
     pub answer: String,
     /// More, for those who ask for it, Markdown.
@@ -115,6 +117,8 @@ pub struct Boundary {
     pub title: String,
     /// The words to say.
     pub answer: String,
+    /// Whether it is advice on somebody's own case that is asked for.
+    pub personal: bool,
     /// Topics that may help all the same, best first.
     pub suggest: Vec<Placed<Id>>,
     /// Example questions.
@@ -320,6 +324,8 @@ say! {
     decline,
     /// Leads to the topics offered beside a decline or an answer under a boundary.
     near,
+    /// The same where advice on one's own case was asked for.
+    near_personal,
     /// Heads a choice.
     clarify_title,
     /// Asks which of several topics is meant.

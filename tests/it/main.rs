@@ -1,6 +1,7 @@
 //! Everything a person can see of `exoguide`, tested at its boundary.
 #![allow(clippy::unwrap_used, reason = "a test that unwraps in vain fails, which is what it is for")]
 
+mod advice;
 mod cli;
 mod config;
 mod discord;

@@ -17,9 +17,21 @@ const NOT_ON_THE_PATH: [&str; 9] =
     ["std::env", "std::fs", "std::io", "std::net", "std::process", "std::time", "serenity", "tokio", "rand::"];
 
 /// The keys of a topic and of a boundary in the order in which `docs/knowledge-format.md` shows them.
-const TOPIC: [&str; 11] =
-    ["title", "answer", "details", "questions", "keywords", "related", "section", "kind", "reviewed", "link", "table"];
-const BOUNDARY: [&str; 6] = ["title", "answer", "suggest", "questions", "keywords", "reviewed"];
+const TOPIC: [&str; 12] = [
+    "title",
+    "verdict",
+    "answer",
+    "details",
+    "questions",
+    "keywords",
+    "related",
+    "section",
+    "kind",
+    "reviewed",
+    "link",
+    "table",
+];
+const BOUNDARY: [&str; 7] = ["title", "answer", "personal", "suggest", "questions", "keywords", "reviewed"];
 
 /// Larger files make every clone slower; `Cargo.lock` can't be helped.
 const LARGEST: u64 = 200_000;
