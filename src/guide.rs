@@ -175,7 +175,10 @@ impl Guide {
             suggestions: Vec::new(),
             boundary: None,
             confidence: 0.0,
-            disclaimer: &self.knowledge.guide.disclaimer,
+            disclaimer: match outcome {
+                Outcome::Urgent => &self.knowledge.guide.disclaimer_urgent,
+                _ => &self.knowledge.guide.disclaimer,
+            },
             say: &self.knowledge.guide.say,
             today: self.today,
             periods: self.knowledge.guide.review,

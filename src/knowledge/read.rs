@@ -224,12 +224,15 @@ fn vocabulary(fields: &mut Fields<'_, '_>) -> Vec<VocabularyEntry> {
 }
 
 fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
+    let disclaimer = fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value);
+    let urgent = fields.text("disclaimer_urgent", SENTENCE);
     GuideFile {
         title: fields.required_text("title", TITLE).value,
         edition: fields.text("edition", CELL).map(|text| text.value),
         reviewed: fields.date("reviewed"),
         review: fields.table("review", freshness::periods).unwrap_or_default(),
-        disclaimer: fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value),
+        disclaimer_urgent: urgent.map_or_else(|| disclaimer.clone(), |text| text.value),
+        disclaimer,
         subjects: fields.tables("subject", subject),
         commands: fields.tables("command", topic_command),
         say: fields.table("say", say).unwrap_or_else(|| Say::read(default_sentence)),
@@ -277,6 +280,7 @@ fn guide_without_file() -> GuideFile {
     GuideFile {
         title: "Guide".to_owned(),
         disclaimer: default_text("disclaimer"),
+        disclaimer_urgent: default_text("disclaimer_urgent"),
         say: Say::read(default_sentence),
         ..GuideFile::default()
     }

@@ -269,6 +269,8 @@ pub struct GuideFile {
     pub review: Periods,
     /// Shown with every reply.
     pub disclaimer: String,
+    /// Shown with a warning in its place.
+    pub disclaimer_urgent: String,
     /// The subjects under which topics are browsed, in order.
     pub subjects: Vec<Subject>,
     /// Slash commands that show one topic.

@@ -4,6 +4,7 @@
 mod advice;
 mod cli;
 mod config;
+mod disclaimer;
 mod discord;
 mod discord_api;
 mod docs;

@@ -137,6 +137,23 @@ fn serenity_is_named_where_discord_is_spoken_only() {
 }
 
 #[test]
+fn the_day_is_read_in_one_place() {
+    let named =
+        sources().into_iter().filter(|source| source.path != "src/cli.rs" && source.code.contains("SystemTime"));
+    assert_none("the day outside `cli`", named.map(|source| source.path).collect());
+}
+
+#[test]
+fn the_glossary_is_in_alphabetical_order() {
+    let text = read("knowledge/glossary.toml");
+    let words = text.lines().filter_map(|line| line.strip_prefix("word = "));
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let out_of_order: Vec<String> = words.windows(2).filter(|two| two[0] >= two[1]).map(|two| two[1].clone()).collect();
+    assert!(words.len() > 10, "the words are not found any more");
+    assert_none("words out of order in the glossary", out_of_order);
+}
+
+#[test]
 fn every_module_says_its_job_first() {
     let silent = files("src", ".rs").into_iter().filter(|path| !read(path).starts_with("//!"));
     assert_none("no `//!` on the first line", silent.collect());
