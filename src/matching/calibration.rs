@@ -13,6 +13,9 @@ const SIGNALS: usize = 4;
 /// Fewer samples than this say nothing, and [`Calibration::default`] holds.
 const LEAST_SAMPLES: usize = 40;
 
+/// Newton's method is at its end after a few steps.
+const NEWTON_STEPS: usize = 12;
+
 /// Pulls the fit toward the default where samples are few or alike.
 const RIDGE: f32 = 1.0;
 
@@ -63,15 +66,45 @@ impl Calibration {
             return prior;
         }
         let mut fitted = prior;
-        for _ in 0..12 {
+        for _ in 0..NEWTON_STEPS {
             let (gradient, curvature) = slope(&fitted, &prior, samples);
             let Some(step) = solve(curvature, gradient) else { break };
-            for (weight, step) in fitted.0.iter_mut().zip(step) {
-                *weight -= step.clamp(-2.0, 2.0);
-            }
+            let Some(better) = downhill(&fitted, step, &prior, samples) else { break };
+            fitted = better;
         }
         fitted
     }
+
+    /// The fitted weights less a share of `step`.
+    fn less(&self, step: [f32; SIGNALS], share: f32) -> Calibration {
+        let mut moved = *self;
+        moved.0.iter_mut().zip(step).for_each(|(weight, step)| *weight -= share * step);
+        moved
+    }
+}
+
+/// The first of the whole step, half of it, a quarter and so on that makes the samples more likely: a whole one may
+/// overshoot where they are told apart nearly without error.
+fn downhill(
+    fitted: &Calibration,
+    step: [f32; SIGNALS],
+    prior: &Calibration,
+    samples: &[Sample],
+) -> Option<Calibration> {
+    const HALVINGS: i32 = 6;
+    let before = loss(fitted, prior, samples);
+    let shares = (0..HALVINGS).map(|halved| 0.5_f32.powi(halved));
+    shares.map(|share| fitted.less(step, share)).find(|moved| loss(moved, prior, samples) < before)
+}
+
+/// How unlikely the samples are, and how far the weights are from the prior: what the fit makes small.
+fn loss(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> f32 {
+    let of_one = |sample: &Sample| {
+        let p = fitted.confidence(sample.signals).clamp(1e-6, 1.0 - 1e-6);
+        -sample.weight * ln(if sample.right { p } else { 1.0 - p })
+    };
+    let pull: f32 = fitted.0.iter().zip(prior.0).map(|(weight, prior)| (weight - prior) * (weight - prior)).sum();
+    samples.iter().map(of_one).sum::<f32>() + 0.5 * RIDGE * pull
 }
 
 type Square = [[f32; SIGNALS]; SIGNALS];
