@@ -60,6 +60,11 @@ impl fmt::Display for Tally {
 }
 
 impl Knowledge {
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &self.topics[at])
+    }
+
     /// How much of this has no error.
     fn tally(&self, diagnostics: &[Diagnostic]) -> Tally {
         let broken: BTreeSet<&str> = diagnostics.iter().filter(|d| d.is_error()).map(|d| d.file.as_str()).collect();

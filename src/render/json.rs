@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::markdown;
 use crate::answer::Reply;
 use crate::decide::Outcome;
 use crate::guide::Ranked;
@@ -53,7 +54,7 @@ impl<'a> Answer<'a> {
             topics: ids(&reply.topics),
             suggestions: ids(&reply.suggestions),
             confidence: rounded(reply.confidence),
-            text: reply.text(),
+            text: markdown::text(reply),
             disclaimer: reply.disclaimer,
             boundary: reply.boundary.map(|boundary| boundary.id.as_str()),
             ranking: ranking.map(|ranking| ranking.iter().map(rank).collect()),

@@ -10,6 +10,7 @@ use exoguide::answer::Reply;
 use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin, SourceFile, source};
+use exoguide::render::markdown;
 use exoguide::text::{fold::fold, tokens};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -35,7 +36,7 @@ fn compiled(files: Vec<SourceFile>) -> Guide {
 /// Everything about a reply that anybody can see.
 fn seen(reply: &Reply<'_>) -> String {
     let boundary = reply.boundary.map(|boundary| boundary.id.as_str());
-    format!("{:?} {:?} {} {}", reply.outcome, boundary, reply.confidence, reply.text())
+    format!("{:?} {:?} {} {}", reply.outcome, boundary, reply.confidence, markdown::text(reply))
 }
 
 /// Any text at all, short or long.
@@ -127,7 +128,7 @@ proptest! {
 fn check_reply(guide: &Guide, text: &str) -> Result<(), TestCaseError> {
     let reply = guide.answer(text);
     prop_assert!((0.0..=1.0).contains(&reply.confidence), "confidence {}", reply.confidence);
-    prop_assert!(!reply.text().is_empty() && !reply.disclaimer.is_empty());
+    prop_assert!(!markdown::text(&reply).is_empty() && !reply.disclaimer.is_empty());
     match reply.outcome {
         Outcome::Answer => prop_assert!(!reply.topics.is_empty()),
         Outcome::Clarify => prop_assert!(reply.topics.is_empty() && (2..=3).contains(&reply.suggestions.len())),

@@ -1,6 +1,7 @@
 //! What is said in a conversation: from a typed line to a reply, a list or a note. It reads and prints nothing.
 
 use crate::answer::{Depth, Reply};
+use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 
@@ -133,6 +134,6 @@ impl<'g> Conversation<'g> {
         if answered.topics.iter().all(|topic| topic.details.is_none()) {
             return Said::Note("the guide says no more about this".to_owned());
         }
-        self.reply(Reply { depth: Depth::Full, warning: None, ..answered.clone() })
+        self.reply(Reply { outcome: Outcome::Answer, warning: None, depth: Depth::Details, ..answered.clone() })
     }
 }

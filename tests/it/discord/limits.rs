@@ -1,6 +1,6 @@
 //! Whatever the guide holds, Discord takes it, and the disclaimer stands on it.
 
-use exoguide::answer::{Depth, Notice, Reply, Warning};
+use exoguide::answer::{Depth, Notice, Offer, Reply, Warning};
 use exoguide::discord::Request;
 use exoguide::discord::commands::registration;
 use exoguide::discord::request::Surface;
@@ -17,7 +17,7 @@ use crate::support::discord_api::{self, check};
 #[test]
 fn every_topic_fits() {
     for topic in &GUIDE.knowledge().topics {
-        for depth in [Depth::Short, Depth::Full] {
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = GUIDE.show(topic.id.as_str(), depth).unwrap();
             assert_sound(&messages(&reply), &GUIDE);
         }
@@ -89,6 +89,7 @@ struct AnyReply {
     topics: Vec<Topic>,
     suggestions: Vec<Topic>,
     depth: Depth,
+    offer: Offer,
     disclaimer: String,
     say: Say,
 }
@@ -101,6 +102,7 @@ impl AnyReply {
             notice: (!self.notice.is_empty()).then_some(Notice { title: "N", text: &self.notice }),
             topics: self.topics.iter().collect(),
             depth: self.depth,
+            offer: self.offer,
             suggestions: self.suggestions.iter().collect(),
             disclaimer: &self.disclaimer,
             say: &self.say,
@@ -119,12 +121,13 @@ fn any_reply() -> impl Strategy<Value = AnyReply> {
             texts.into_iter().enumerate().map(topic).collect::<Vec<Topic>>()
         })
     };
-    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full)];
+    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full), Just(Depth::Details)];
+    let offer = prop_oneof![Just(Offer::Choice), Just(Offer::Near), Just(Offer::Next)];
     let texts = (maybe(words(3000)), maybe(words(3000)), words(3000), words(3000));
-    (topics("a"), topics("b"), depth, texts).prop_map(|(topics, suggestions, depth, texts)| {
+    (topics("a"), topics("b"), depth, offer, texts).prop_map(|(topics, suggestions, depth, offer, texts)| {
         let (warning, notice, disclaimer, label) = texts;
         let say = Say { more: label.clone(), near: label, ..GUIDE.knowledge().guide.say.clone() };
-        AnyReply { warning, notice, topics, suggestions, depth, disclaimer, say }
+        AnyReply { warning, notice, topics, suggestions, depth, offer, disclaimer, say }
     })
 }
 
