@@ -10,7 +10,7 @@ use std::thread;
 
 use crate::answer::{Depth, Reply, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{Id, Knowledge, Topic, UrgentFile};
+use crate::knowledge::{Checked, Id, Knowledge, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, parts, tokens};
 use crate::triage::{Assessment, Triage};
@@ -60,8 +60,8 @@ pub struct RunnerUp<'g> {
 }
 
 impl Guide {
-    /// Compiles knowledge that was [loaded](crate::knowledge::load) without errors.
-    pub fn new(knowledge: Knowledge) -> Guide {
+    /// Compiles knowledge.
+    pub fn new(knowledge: Checked) -> Guide {
         // The two know nothing of each other, and take about as long.
         let (triage, matcher) = thread::scope(|scope| {
             let triage = scope.spawn(|| Triage::new(&knowledge.urgent));
@@ -73,14 +73,15 @@ impl Guide {
     }
 
     /// The same, for signs that are compiled already.
-    pub fn with_triage(knowledge: Knowledge, triage: Triage) -> Guide {
+    pub fn with_triage(knowledge: Checked, triage: Triage) -> Guide {
         let matcher = Matcher::new(&knowledge);
         Guide::compiled(knowledge, triage, matcher)
     }
 
     /// Nobody reads the signs and the vocabulary as text any more, so they are not kept twice.
-    fn compiled(knowledge: Knowledge, triage: Triage, matcher: Matcher) -> Guide {
-        let knowledge = Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge };
+    fn compiled(knowledge: Checked, triage: Triage, matcher: Matcher) -> Guide {
+        let knowledge =
+            Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge.into_knowledge() };
         Guide { knowledge, triage, matcher }
     }
 

@@ -27,10 +27,8 @@ static POOL: LazyLock<Guide> = LazyLock::new(|| {
 });
 
 fn compiled(files: Vec<SourceFile>) -> Guide {
-    let mut diagnostics = Vec::new();
-    let knowledge = knowledge::read::knowledge(&files, &mut diagnostics);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    Guide::new(knowledge)
+    let loaded = knowledge::load_files(&files);
+    Guide::new(loaded.knowledge.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics)))
 }
 
 /// Everything about a reply that anybody can see.

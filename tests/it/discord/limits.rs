@@ -6,7 +6,7 @@ use exoguide::discord::commands::registration;
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::{Action, respond};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{Cell, Id, Link, Row, Say, Table, Topic};
+use exoguide::knowledge::{self, Cell, Id, Link, Row, Say, SourceFile, Table, Topic};
 use exoguide::render::discord::{Message, browse, messages, opened};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -48,11 +48,10 @@ fn every_subject_can_be_browsed() {
 
 #[test]
 fn a_guide_without_subjects_is_browsed_page_by_page() {
-    let mut knowledge = GUIDE.knowledge().clone();
-    knowledge.guide.subjects.clear();
-    let template = knowledge.topics[0].clone();
-    knowledge.topics = (0..60).map(|n| Topic { id: Id(format!("t{n:02}")), ..template.clone() }).collect();
-    let guide = Guide::new(knowledge);
+    let file =
+        |n| SourceFile { path: format!("topics/t{n:02}.toml"), text: format!("title = \"{n}\"\nanswer = \"a\"") };
+    let files: Vec<SourceFile> = (0..60).map(file).collect();
+    let guide = Guide::new(knowledge::load_files(&files).knowledge.unwrap());
     for (from, shown) in [(0, 25), (24, 25), (48, 12)] {
         let page = opened(&guide, "*", from).unwrap();
         assert_sound(std::slice::from_ref(&page), &guide);
