@@ -75,6 +75,8 @@ pub enum Offer {
     Choice,
     /// They are near to what was asked, which the guide does not cover.
     Near,
+    /// They were asked for too, beyond what is answered at once.
+    Further,
     /// People often ask them next.
     Next,
 }
@@ -143,6 +145,7 @@ impl Reply<'_> {
         let lead = match self.offer {
             Offer::Choice => None,
             Offer::Near => Some(say.near.as_str()),
+            Offer::Further => Some(say.further.as_str()),
             Offer::Next => Some(say.related.as_str()),
         };
         let topics = self.suggestions.as_slice();

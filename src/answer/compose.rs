@@ -10,16 +10,7 @@ pub fn decided<'g>(knowledge: &'g Knowledge, decision: &Decision) -> Reply<'g> {
     let numbered = |classes: &[usize]| classes.iter().map(|class| &knowledge.topics[*class]).collect();
     let boundary = decision.boundary.map(|number| &knowledge.boundaries[number]);
     let topics: Vec<&Topic> = numbered(&decision.topics);
-    let suggestions = match (topics.as_slice(), boundary) {
-        ([], Some(boundary)) => named(knowledge, &boundary.suggest),
-        ([], None) => numbered(&decision.offered),
-        (answered, _) => related(knowledge, answered),
-    };
-    let offer = match decision.outcome {
-        Outcome::Clarify => Offer::Choice,
-        Outcome::Decline => Offer::Near,
-        Outcome::Answer | Outcome::Urgent => Offer::Next,
-    };
+    let (offer, suggestions) = offer(knowledge, decision, &topics, boundary);
     Reply {
         notice: notice(knowledge, decision.outcome, boundary),
         topics,
@@ -28,6 +19,25 @@ pub fn decided<'g>(knowledge: &'g Knowledge, decision: &Decision) -> Reply<'g> {
         boundary,
         confidence: decision.confidence,
         ..blank(knowledge, decision.outcome)
+    }
+}
+
+/// What to go on with: what was asked and not answered comes before all else.
+fn offer<'g>(
+    knowledge: &'g Knowledge,
+    decision: &Decision,
+    answered: &[&'g Topic],
+    boundary: Option<&'g Boundary>,
+) -> (Offer, Vec<&'g Topic>) {
+    let numbered = |classes: &[usize]| first_of(classes.iter().map(|class| &knowledge.topics[*class]), answered);
+    match decision.outcome {
+        _ if !decision.further.is_empty() => (Offer::Further, numbered(&decision.further)),
+        Outcome::Clarify => (Offer::Choice, numbered(&decision.offered)),
+        Outcome::Decline => {
+            let suggested = boundary.map(|boundary| named(knowledge, &boundary.suggest));
+            (Offer::Near, suggested.unwrap_or_else(|| numbered(&decision.offered)))
+        }
+        Outcome::Answer | Outcome::Urgent => (Offer::Next, related(knowledge, answered)),
     }
 }
 

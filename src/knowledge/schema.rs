@@ -311,6 +311,8 @@ say! {
     more,
     /// Leads to the related topics.
     related,
+    /// Leads to the topics of further questions in the same message, of which only the first are answered at once.
+    further,
     /// The prompt above the list of subjects.
     browse,
     /// The prompt above the list of topics.

@@ -59,11 +59,11 @@ impl Draft {
     }
 }
 
-/// What people ask next needs no words over its buttons; what is near to a question that was declined must not look like
-/// the answer.
+/// What people ask next needs no words over its buttons. What is near to a question that was declined must not look like
+/// the answer, and what was asked besides must not look like chance.
 fn needs_lead(offer: Offer) -> bool {
     match offer {
-        Offer::Near => true,
+        Offer::Near | Offer::Further => true,
         Offer::Choice | Offer::Next => false,
     }
 }
