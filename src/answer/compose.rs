@@ -67,7 +67,7 @@ pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'
 /// The reply to a message without a question.
 pub fn nothing_asked(knowledge: &Knowledge) -> Reply<'_> {
     let say = &knowledge.guide.say;
-    let notice = Notice { title: &say.decline_title, text: &say.empty };
+    let notice = Notice { title: &say.empty_title, text: &say.empty };
     Reply { notice: Some(notice), ..blank(knowledge, Outcome::Decline) }
 }
 

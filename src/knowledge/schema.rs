@@ -299,6 +299,8 @@ say! {
     clarify_title,
     /// Asks which of several topics is meant.
     clarify,
+    /// Heads the reply to a message without a question.
+    empty_title,
     /// What to do when the question was empty.
     empty,
     /// Stands between an urgent warning and the answer to what else was asked.

@@ -67,3 +67,13 @@ fn further_questions_are_offered_beside_a_boundary() {
     let reply = SHIPPED.answer("My wife wants Botox on her forehead. What does it cost?");
     assert!(reply.boundary.is_some() && reply.offer == Offer::Near, "{}", markdown::text(&reply));
 }
+
+#[test]
+fn a_message_without_a_question_is_asked_for_one() {
+    let say = &SHIPPED.knowledge().guide.say;
+    for nothing in ["", " \t\n", "?!", "\u{1f44b}", "<@123>"] {
+        let reply = SHIPPED.answer(nothing);
+        let notice = reply.notice.unwrap();
+        assert_eq!((reply.outcome, notice.title), (Outcome::Decline, say.empty_title.as_str()), "{nothing:?}");
+    }
+}
