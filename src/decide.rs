@@ -62,6 +62,9 @@ const NEAR: f32 = 0.12;
 /// At least this probability, and more than any topic's, makes a boundary the reason of a decline.
 const BOUNDARY: f32 = 0.3;
 
+/// From this share of unknown words on, a question is as good as unread.
+const MOSTLY: f32 = 0.5;
+
 /// At most so many topics are offered.
 pub const OFFERED: usize = 3;
 
@@ -83,6 +86,8 @@ pub struct Decision {
     pub boundary: Option<Class>,
     /// The probability that the best-ranked topic is a right answer.
     pub confidence: f32,
+    /// Whether most of the question is made of words that the knowledge does not have.
+    pub mostly_unknown: bool,
 }
 
 /// Decides about one question; `topics` is how many of the classes are topics.
@@ -105,6 +110,7 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
         offered: Vec::new(),
         boundary: None,
         confidence: found.confidence,
+        mostly_unknown: found.unknown >= MOSTLY,
     };
     match (best, boundary) {
         (Some(best), _) if found.confidence >= ANSWER => {

@@ -9,10 +9,10 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use crate::answer::{Depth, Reply, compose};
-use crate::decide::{self, Decision};
+use crate::decide::{self, Decision, Outcome};
 use crate::knowledge::{Checked, Id, Knowledge, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
-use crate::text::{Token, parts, tokens};
+use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Assessment, Triage};
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
@@ -106,7 +106,10 @@ impl Guide {
     }
 
     fn decided(&self, tokens: &[Token]) -> Reply<'_> {
-        compose::decided(&self.knowledge, &self.decide(tokens))
+        let decision = self.decide(tokens);
+        let reply = compose::decided(&self.knowledge, &decision);
+        let unexplained = reply.outcome == Outcome::Decline && reply.boundary.is_none();
+        if unexplained && decision.mostly_unknown && is_foreign(tokens) { compose::unread(reply) } else { reply }
     }
 
     /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.

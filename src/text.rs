@@ -12,7 +12,7 @@ pub mod spelling;
 pub mod stem;
 pub mod token;
 
-pub use familiar::{familiar_forms, is_familiar};
+pub use familiar::{familiar_forms, is_familiar, is_foreign};
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;

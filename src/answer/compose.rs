@@ -64,6 +64,12 @@ pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'
     Reply { outcome: Outcome::Urgent, warning, ..rest }
 }
 
+/// The same decline to somebody who seems to have asked in another language: the guide may well cover what they asked.
+pub fn unread(decline: Reply<'_>) -> Reply<'_> {
+    let say = decline.say;
+    Reply { notice: Some(Notice { title: &say.unread_title, text: &say.unread }), ..decline }
+}
+
 /// The reply to a message without a question.
 pub fn nothing_asked(knowledge: &Knowledge) -> Reply<'_> {
     let say = &knowledge.guide.say;

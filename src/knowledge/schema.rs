@@ -299,6 +299,10 @@ say! {
     clarify_title,
     /// Asks which of several topics is meant.
     clarify,
+    /// Heads the reply to a question in another language.
+    unread_title,
+    /// Which language to ask in, in simple words.
+    unread,
     /// Heads the reply to a message without a question.
     empty_title,
     /// What to do when the question was empty.

@@ -77,3 +77,21 @@ fn a_message_without_a_question_is_asked_for_one() {
         assert_eq!((reply.outcome, notice.title), (Outcome::Decline, say.empty_title.as_str()), "{nothing:?}");
     }
 }
+
+#[test]
+fn another_language_is_declined_in_simple_words() {
+    let say = &SHIPPED.knowledge().guide.say;
+    let title = |question| SHIPPED.answer(question).notice.map(|notice| notice.title);
+    for question in [
+        "¿Cuánto cuesta el tratamiento con exosomas?",
+        "¿Es seguro? ¿Duele?",
+        "Wie viel kostet die Behandlung und tut es weh?",
+        "Combien ça coûte et est-ce que ça fait mal ?",
+        "इलाज की कीमत क्या है?",
+    ] {
+        assert_eq!(title(question), Some(say.unread_title.as_str()), "{question}");
+    }
+    for question in ["purple kettles dancing quietly", "how many newtons to tighten a wheel bolt"] {
+        assert_ne!(title(question), Some(say.unread_title.as_str()), "{question}");
+    }
+}
