@@ -91,7 +91,15 @@ fn another_language_is_declined_in_simple_words() {
     ] {
         assert_eq!(title(question), Some(say.unread_title.as_str()), "{question}");
     }
-    for question in ["purple kettles dancing quietly", "how many newtons to tighten a wheel bolt"] {
+    for question in ["wooden penguins, violins, umbrellas", "how many newtons to tighten a wheel bolt"] {
         assert_ne!(title(question), Some(say.unread_title.as_str()), "{question}");
+    }
+}
+
+#[test]
+fn greetings_and_thanks_are_answered_with_what_the_bot_is() {
+    let greetings = ["hello", "hi im scared", "thanks", "ok", "okay", "bye", "help", "are you a doctor?"];
+    for greeting in greetings {
+        assert_eq!(ids(&SHIPPED.answer(greeting)).0, ["about"], "{greeting}");
     }
 }
