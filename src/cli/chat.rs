@@ -23,6 +23,10 @@ use lines::Lines;
 
 const BOLD: Style = Style::new().bold();
 
+/// How wide the columns of topics' ids and of commands are; a longer entry moves its own line only.
+const IDS: usize = 24;
+const COMMANDS_WIDTH: usize = 12;
+
 /// Talk with the guide in the terminal
 ///
 /// A question is answered; "more" shows the details of an answer; a number, or "the second one", picks a topic that was
@@ -71,7 +75,7 @@ fn print_topics(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
     for (title, topics) in guide.by_subject() {
         writeln!(out, "\n{BOLD}{}{BOLD:#}", printable(title))?;
         for topic in topics {
-            writeln!(out, "  {LITERAL}{:<24}{LITERAL:#} {}", topic.id.as_str(), printable(&topic.title))?;
+            writeln!(out, "  {LITERAL}{:<IDS$}{LITERAL:#} {}", topic.id.as_str(), printable(&topic.title))?;
         }
     }
     writeln!(out, "\nShow one of them with {LITERAL}/topic ID{LITERAL:#}.")
@@ -83,7 +87,7 @@ fn print_help(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
     let fixed = COMMANDS.iter().map(|command| (command.usage.to_owned(), command.purpose));
     writeln!(out)?;
     for (usage, purpose) in own.chain(fixed) {
-        writeln!(out, "  {LITERAL}{usage:<12}{LITERAL:#} {}", printable(purpose))?;
+        writeln!(out, "  {LITERAL}{usage:<COMMANDS_WIDTH$}{LITERAL:#} {}", printable(purpose))?;
     }
     writeln!(out, "\nA number picks what was offered, `more` shows details; all else is a question.")
 }
