@@ -5,8 +5,6 @@
 
 pub mod compose;
 
-use serde::Serialize;
-
 use crate::decide::Outcome;
 use crate::knowledge::{Boundary, Link, Say, Table, Topic};
 
@@ -38,7 +36,7 @@ pub struct Reply<'g> {
 }
 
 /// Words with a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notice<'g> {
     /// The heading.
     pub title: &'g str,
@@ -47,7 +45,7 @@ pub struct Notice<'g> {
 }
 
 /// An urgent notice, with what it was raised for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning<'g> {
     /// The heading, such as "Get help now".
     pub title: &'g str,
@@ -111,7 +109,7 @@ pub enum Part<'r> {
     Disclaimer(&'r str),
 }
 
-impl Reply<'_> {
+impl<'g> Reply<'g> {
     /// All there is to show, in the order in which it is read: first of all what to do now.
     pub fn parts(&self) -> Vec<Part<'_>> {
         let mut parts = Vec::new();
@@ -164,7 +162,7 @@ impl Reply<'_> {
     }
 
     /// The topics whose details are not shown, and could be.
-    pub fn deeper(&self) -> impl Iterator<Item = &Topic> {
+    pub fn deeper(&self) -> impl Iterator<Item = &'g Topic> {
         let shown = self.depth != Depth::Short;
         self.topics.iter().copied().filter(move |topic| !shown && topic.details.is_some())
     }

@@ -90,6 +90,13 @@ pub struct Decision {
     pub mostly_unknown: bool,
 }
 
+impl Decision {
+    /// Whether nothing was found in a question most of whose words nobody knows.
+    pub fn is_unread(&self) -> bool {
+        self.outcome == Outcome::Decline && self.boundary.is_none() && self.mostly_unknown
+    }
+}
+
 /// Decides about one question; `topics` is how many of the classes are topics.
 pub fn decide(found: &Match, topics: usize) -> Decision {
     let is_topic = |candidate: &&Candidate| candidate.class < topics;

@@ -9,7 +9,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use crate::answer::{Depth, Reply, compose};
-use crate::decide::{self, Decision, Outcome};
+use crate::decide::{self, Decision};
 use crate::knowledge::{Checked, Id, Knowledge, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
 use crate::text::{Token, is_foreign, parts, tokens};
@@ -108,11 +108,10 @@ impl Guide {
     fn decided(&self, tokens: &[Token]) -> Reply<'_> {
         let decision = self.decide(tokens);
         let reply = compose::decided(&self.knowledge, &decision);
-        let unexplained = reply.outcome == Outcome::Decline && reply.boundary.is_none();
-        if unexplained && decision.mostly_unknown && is_foreign(tokens) { compose::unread(reply) } else { reply }
+        if decision.is_unread() && is_foreign(tokens) { compose::unread(reply) } else { reply }
     }
 
-    /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.
+    /// The decision about the message as a whole, and about its parts where it asks several things or tells a story first.
     fn decide(&self, tokens: &[Token]) -> Decision {
         let topics = self.knowledge.topics.len();
         let found = self.matcher.rank(tokens);

@@ -53,7 +53,7 @@ impl Chat {
                 Said::Nothing => continue,
                 Said::Goodbye => break,
                 Said::Reply(reply) => write!(out, "\n{}", terminal::reply(&reply, page))?,
-                Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &note))?,
+                Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &printable(&note)))?,
                 Said::Topics => print_topics(&guide, &mut out)?,
                 Said::Help => print_help(&guide, &mut out)?,
             }

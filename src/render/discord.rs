@@ -29,6 +29,25 @@ const LEAD: usize = 150;
 /// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
 const MOST_PAGES: usize = 2;
 
+/// The messages that show a reply. The controls stand under the last.
+pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
+    let draft = Draft::of(reply);
+    let footer = footer(&draft.sources.join("\n"), &draft.disclaimer);
+    let room = CONTENT - length(&footer) - length(&draft.lead);
+    let bodies = pages(&draft.body.join("\n\n"), room, MOST_PAGES);
+    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
+    if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
+        *last = page(body, &footer, &draft.lead, rows(reply));
+    }
+    messages
+}
+
+/// A message of fixed words.
+pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
+    let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
+    one(&body, guide, Few::none())
+}
+
 /// The parts of a reply by where they stand in a message.
 #[derive(Default)]
 struct Draft {
@@ -70,25 +89,6 @@ fn needs_lead(offer: Offer) -> bool {
 
 fn leading(lead: &str) -> String {
     format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))
-}
-
-/// The messages that show a reply. The controls stand under the last.
-pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    let draft = Draft::of(reply);
-    let footer = footer(&draft.sources.join("\n"), &draft.disclaimer);
-    let room = CONTENT - length(&footer) - length(&draft.lead);
-    let bodies = pages(&draft.body.join("\n\n"), room, MOST_PAGES);
-    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
-    if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
-        *last = page(body, &footer, &draft.lead, rows(reply));
-    }
-    messages
-}
-
-/// A message of fixed words.
-pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
-    let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
-    one(&body, guide, Few::none())
 }
 
 /// One message of one page.

@@ -21,6 +21,8 @@ const ADDRESS: Style = Style::new().underline();
 
 /// Longer lines are hard to read, however wide the window is.
 const WIDEST: usize = 88;
+/// Shorter lines would break within words.
+const NARROWEST: usize = 20;
 /// Where the width is not known.
 const USUAL: usize = 80;
 
@@ -37,7 +39,7 @@ impl Page {
     /// The page that standard output is.
     pub fn detect() -> Page {
         match io::stdout().is_terminal() {
-            true => Page { width: textwrap::termwidth().clamp(20, WIDEST), drawn: true },
+            true => Page { width: textwrap::termwidth().clamp(NARROWEST, WIDEST), drawn: true },
             false => Page { width: USUAL, drawn: false },
         }
     }

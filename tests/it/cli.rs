@@ -288,6 +288,9 @@ mod chat {
         for followup in ["more", "Details?", "tell me more"] {
             assert_eq!(titles(&format!("/topic water\n{followup}\n")), [water, water, "Without a thermometer:"]);
         }
+        // Of two answers, the one that has more to say.
+        let both = "how hot should the water be? how long should tea brew?\nmore\n";
+        assert_eq!(titles(both), [water, time, water, "Without a thermometer:"]);
         // What is not on offer is a question.
         for line in ["911", "3", "0"] {
             assert_eq!(titles(&format!("how long to brew\n{line}\n")), [time, declined], "{line}");
@@ -302,8 +305,8 @@ mod chat {
 
     #[test]
     fn bytes_that_are_no_text() {
-        let out = with_tea(&["chat"]).input(b"\xff\xfe\x00\n/\xff\n".as_slice()).prints();
-        assert!(out.contains("there is no command"), "{out}");
+        let out = with_tea(&["chat"]).input(b"\xff\xfe\x00\n/\xff\n/\x1b]0;title\x07\n".as_slice()).prints();
+        assert!(out.contains("there is no command") && !out.contains(['\x1b', '\x07']), "{out:?}");
     }
 }
 

@@ -5,6 +5,7 @@ use crate::answer::{Depth, Reply};
 use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
+use crate::knowledge::Topic;
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -130,13 +131,14 @@ impl<'g> Conversation<'g> {
 
     /// The details of the last answer.
     fn more(&mut self) -> Said<'g> {
-        match &self.last {
-            Some(last) if last.deeper().next().is_some() => {
-                let answer = last.clone();
-                self.reply(Reply { outcome: Outcome::Answer, warning: None, depth: Depth::Details, ..answer })
-            }
-            Some(last) if !last.topics.is_empty() => Said::Note("the guide says no more about this".to_owned()),
-            _ => Said::Note("there is no answer yet to say more about: ask something first".to_owned()),
+        let Some(last) = self.last.as_ref().filter(|last| !last.topics.is_empty()) else {
+            return Said::Note("there is no answer yet to say more about: ask something first".to_owned());
+        };
+        let topics: Vec<&Topic> = last.deeper().collect();
+        if topics.is_empty() {
+            return Said::Note("the guide says no more about this".to_owned());
         }
+        let last = last.clone();
+        self.reply(Reply { outcome: Outcome::Answer, warning: None, topics, depth: Depth::Details, ..last })
     }
 }
