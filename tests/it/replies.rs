@@ -35,7 +35,8 @@ fn in_every_medium(question: &str, reply: &Reply<'_>) -> String {
 #[test]
 fn further_questions_are_offered() {
     let question = "how hot should the water be? how long should tea brew? what does it cost?";
-    let reply = TEA.answer(question);
+    // Figures change whenever matching does.
+    let reply = Reply { confidence: 0.8, ..TEA.answer(question) };
     assert_eq!(ids(&reply), (vec!["water".into(), "time".into()], vec!["price".into()]));
     assert_snapshot!(in_every_medium(question, &reply));
 }
