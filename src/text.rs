@@ -13,7 +13,7 @@ pub mod stem;
 pub mod token;
 pub mod vectors;
 
-pub use familiar::{familiar_forms, is_familiar};
+pub use familiar::{familiar_forms, is_familiar, is_foreign};
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;

@@ -13,11 +13,27 @@ const SIGNALS: usize = 4;
 /// Fewer samples than this say nothing, and [`Calibration::default`] holds.
 const LEAST_SAMPLES: usize = 40;
 
-/// Newton's method is at its end after a few steps.
-const NEWTON_STEPS: usize = 12;
-
 /// Pulls the fit toward the default where samples are few or alike.
 const RIDGE: f32 = 1.0;
+
+/// Nothing is less or more probable than this: the logits of 0 and 1 are infinite.
+const IMPROBABLE: f32 = 0.001;
+const PROBABLE: f32 = 0.999;
+
+/// Newton's method doubles the right digits with each step, so these are more than enough.
+const STEPS: usize = 12;
+
+/// How often a step that overshoots is halved.
+const HALVINGS: i32 = 6;
+
+/// A smaller pivot is zero but for rounding.
+const ZERO: f32 = 1e-9;
+
+/// The range in which the factor for scores is looked for, wide enough for any guide. Each round leaves three quarters of
+/// it: a twentieth in the end, on a logarithmic scale.
+const LEAST_FACTOR: f32 = 0.1;
+const MOST_FACTOR: f32 = 10.0;
+const ROUNDS: usize = 10;
 
 /// What is known of the best topic's match with a question.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +43,7 @@ impl Signals {
     /// `probability` of the topic among all classes, `likeness` of its nearest phrasings, and the share of the question
     /// that is `unknown` to the knowledge.
     pub(crate) fn new(probability: f32, likeness: f32, unknown: f32) -> Signals {
-        Signals([1.0, logit(probability.clamp(0.001, 0.999)), likeness, unknown])
+        Signals([1.0, logit(probability.clamp(IMPROBABLE, PROBABLE)), likeness, unknown])
     }
 }
 
@@ -66,7 +82,7 @@ impl Calibration {
             return prior;
         }
         let mut fitted = prior;
-        for _ in 0..NEWTON_STEPS {
+        for _ in 0..STEPS {
             let (gradient, curvature) = slope(&fitted, &prior, samples);
             let Some(step) = solve(curvature, gradient) else { break };
             let Some(better) = downhill(&fitted, step, &prior, samples) else { break };
@@ -91,7 +107,6 @@ fn downhill(
     prior: &Calibration,
     samples: &[Sample],
 ) -> Option<Calibration> {
-    const HALVINGS: i32 = 6;
     let before = loss(fitted, prior, samples);
     let shares = (0..HALVINGS).map(|halved| 0.5_f32.powi(halved));
     shares.map(|share| fitted.less(step, share)).find(|moved| loss(moved, prior, samples) < before)
@@ -100,7 +115,7 @@ fn downhill(
 /// How unlikely the samples are, and how far the weights are from the prior: what the fit makes small.
 fn loss(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> f32 {
     let of_one = |sample: &Sample| {
-        let p = fitted.confidence(sample.signals).clamp(1e-6, 1.0 - 1e-6);
+        let p = fitted.confidence(sample.signals).clamp(IMPROBABLE, PROBABLE);
         -sample.weight * ln(if sample.right { p } else { 1.0 - p })
     };
     let pull: f32 = fitted.0.iter().zip(prior.0).map(|(weight, prior)| (weight - prior) * (weight - prior)).sum();
@@ -133,7 +148,7 @@ fn slope(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> ([f32
 /// Solves a small system of equations by Gaussian elimination; the matrix is positive definite, so no pivot is zero.
 fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]> {
     for pivot in 0..SIGNALS {
-        if matrix[pivot][pivot].abs() < 1e-9 {
+        if matrix[pivot][pivot].abs() < ZERO {
             return None;
         }
         for row in pivot + 1..SIGNALS {
@@ -152,14 +167,14 @@ fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]
     Some(right)
 }
 
-/// The factor for scores under which the right classes are most likely: golden steps over a range wide enough for any
-/// guide, since the likelihood has one peak.
+/// The factor for scores under which the right classes are most likely, by narrowing the range down: the likelihood has
+/// one peak.
 pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
     if scored.len() < LEAST_SAMPLES {
         return 1.0;
     }
-    let (mut low, mut high) = (0.1_f32, 10.0_f32);
-    for _ in 0..10 {
+    let (mut low, mut high) = (LEAST_FACTOR, MOST_FACTOR);
+    for _ in 0..ROUNDS {
         let (a, b) = (low * (high / low).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
         if likelihood(scored, a) > likelihood(scored, b) {
             high = b;
