@@ -27,7 +27,7 @@ use toml::value::Datetime;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Guide;
-use crate::knowledge::{Date, Knowledge, Origin, calendar, source};
+use crate::knowledge::{Checked, Date, Origin, calendar, source};
 
 const HEADING: Style = AnsiColor::Green.on_default().bold();
 const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
@@ -190,7 +190,7 @@ fn day_written(written: &str) -> Result<Date, String> {
 }
 
 /// The knowledge that the configuration names; what is wrong with it is printed.
-pub(crate) fn knowledge(config: &Config) -> anyhow::Result<Knowledge> {
+pub(crate) fn knowledge(config: &Config) -> anyhow::Result<Checked> {
     if let Some(astray) = astray(config) {
         let folder = astray.file.clone();
         print_to_stderr(&[astray]);

@@ -1,8 +1,9 @@
 //! Normalising: from what a patient typed to words that can be compared.
 //!
 //! [`markup`] blanks what is Discord's and not the patient's, [`token`] splits the rest into words and [`fold`]s each;
-//! [`mod@stem`] and [`spelling`] bring different forms of a word together; [`mod@syllables`] says how long one is to speak. Questions and the knowledge itself go through
-//! the same steps, so that they always meet in the same form.
+//! [`mod@stem`] and [`spelling`] bring different forms of a word together, and [`mod@syllables`]
+//! says how long one is to speak. Questions and the knowledge itself go through
+//! the same steps, so that they always meet in the same form. [`familiar`] and [`vectors`] are what is known of English.
 
 pub mod familiar;
 pub mod fold;
@@ -12,9 +13,11 @@ pub mod spelling;
 pub mod stem;
 pub mod syllables;
 pub mod token;
+pub mod vectors;
 
-pub use familiar::{familiar_forms, is_familiar};
+pub use familiar::{familiar_forms, is_familiar, is_foreign};
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};
+pub use vectors::{WIDTH, WordVector};

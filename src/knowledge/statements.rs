@@ -3,11 +3,12 @@
 //! A text of ours has to be told apart in the same way as a patient's: a sign of an emergency can be denied, asked
 //! about or reported too. So the engine of triage does it, with patterns and grammar of `claims.toml`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claims::ClaimsFile;
 use super::schema::{Care, Id, Placed, SignEntry, UrgentFile};
-use crate::text::{End, Token};
+use crate::text::{End, Token, stem, tokens};
 use crate::triage::{Finding, Problem, Reason, Triage};
 
 /// Triage knows kinds of help, and statements call for none.
@@ -22,7 +23,12 @@ pub(super) struct Statable<'a> {
 }
 
 /// Finds what texts state.
-pub(super) struct Statements(Triage);
+pub(super) struct Statements {
+    triage: Triage,
+    /// The stems of the patterns' words. Triage repairs what patients misspell, and moderators mean what they write:
+    /// `curls` is no misspelt `cures`.
+    stems: BTreeSet<String>,
+}
 
 /// What a text says about something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,22 +69,32 @@ impl Statements {
             grammar: claims.grammar.clone(),
             ..UrgentFile::default()
         });
-        (Statements(triage), problems)
+        let patterns = statable.iter().flat_map(|one| one.patterns);
+        let words = patterns.flat_map(|pattern| tokens(&pattern.replace(['|', '/', '+', '!'], " ")));
+        let stems = words.map(|token| stem(&token.word).into_owned()).collect();
+        (Statements { triage, stems }, problems)
     }
 
     /// What the text of these tokens states, in order.
     pub(super) fn of(&self, tokens: &[Token]) -> Vec<Statement> {
-        let assessment = self.0.assess(tokens);
+        let assessment = self.triage.assess(tokens);
         let asserted = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
         let asserted = asserted.map(|finding| (finding, Stance::Asserted));
         let others = assessment.set_aside.iter().map(|aside| match aside.reason {
             Reason::Negated => (&aside.finding, Stance::Denied),
             _ => (&aside.finding, Stance::Open),
         });
+        let stated = asserted.chain(others).filter(|(finding, _)| self.is_meant(finding, tokens));
         let mut statements: Vec<Statement> =
-            asserted.chain(others).map(|(finding, stance)| statement(finding, stance, tokens)).collect();
+            stated.map(|(finding, stance)| statement(finding, stance, tokens)).collect();
         statements.sort_by_key(|statement| (statement.words.start, statement.words.end, statement.id.clone()));
         statements
+    }
+
+    /// Whether the words of `finding` are the patterns' own. Others may stand between the first and the last of a phrase.
+    fn is_meant(&self, finding: &Finding<'_>, tokens: &[Token]) -> bool {
+        let written = |at: usize| self.stems.contains(&*stem(&tokens[at].word));
+        finding.words.iter().all(|words| written(words.start) && written(words.end - 1))
     }
 }
 

@@ -125,7 +125,7 @@ fn every_outcome_carries_it_in_every_medium() {
     let questions = of_topics.chain(of_boundaries).map(|question| question.as_str()).chain(others);
     let mut outcomes = BTreeSet::new();
     for question in questions {
-        for depth in [Depth::Short, Depth::Full] {
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = Reply { depth, ..SHIPPED.answer(question) };
             outcomes.insert(reply.outcome.as_str());
             assert_eq!(bare(&SHIPPED, &reply), Vec::<String>::new(), "{question}");

@@ -38,7 +38,7 @@ fn a_reply_past_its_period_says_so_in_every_medium() {
     ] {
         for (day, late) in [(last, false), (first, true)] {
             let guide = on(day.0, day.1, day.2);
-            for depth in [Depth::Short, Depth::Full] {
+            for depth in [Depth::Short, Depth::Full, Depth::Details] {
                 let reply = guide.show(id, depth).expect("a topic");
                 let says = |text: &String| text.contains(overdue.as_str());
                 // A long reply is several messages, and one of them says it.
@@ -70,7 +70,7 @@ fn nothing_is_overdue_where_no_day_is_handed_in() {
 fn every_price_comes_with_the_guide_and_the_day_in_every_medium() {
     let mut priced = 0;
     for topic in &SHIPPED.knowledge().topics {
-        for depth in [Depth::Short, Depth::Full] {
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = SHIPPED.show(topic.id.as_str(), depth).expect("a topic");
             for text in media(&reply).iter().filter(|text| text.contains('$')) {
                 priced += 1;

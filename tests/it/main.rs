@@ -13,6 +13,7 @@ mod fake_discord;
 mod freshness;
 mod knowledge;
 mod properties;
+mod replies;
 mod support;
 mod terminal;
 mod tidy;
