@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::claims::no_text_claims_too_much;
+use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
 use super::passage::Passage;
@@ -406,28 +406,6 @@ fn lists_fit_into_a_menu(checker: &mut Checker<'_>) {
             let diagnostic = Diagnostic::error("too-many", "guide.toml", message).help("split it into two subjects");
             checker.report_at(diagnostic, first_left_out.span.clone());
         }
-    }
-}
-
-fn answers_begin_with_their_verdict(checker: &mut Checker<'_>) {
-    let knowledge = checker.knowledge;
-    for topic in &knowledge.topics {
-        let Some(verdict) = topic.verdict.as_ref().filter(|verdict| !verdict.is_empty()) else { continue };
-        let (wanted, found) = (words_of(verdict), words_of(&topic.answer));
-        let begins = found.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        let says_more = found.len() > wanted.len();
-        if begins && says_more || topic.answer.is_empty() {
-            continue;
-        }
-        let (message, help) = if begins {
-            let help = "say in the answer what is so and what is not: patients ask it both ways";
-            (format!("the answer is `{}` and nothing more", verdict.value), help.to_owned())
-        } else {
-            let help = format!("begin it with `{}`, or change `verdict` to what it begins with", verdict.value);
-            ("the answer does not begin with its verdict".to_owned(), help)
-        };
-        let diagnostic = Diagnostic::error("no-verdict", topic_path(&topic.id), message).help(help);
-        checker.report_at(diagnostic, verdict.span.clone());
     }
 }
 

@@ -1,6 +1,8 @@
-//! Claims that no text may make, such as a promise or a recommendation: `claims.toml`.
+//! Claims: those that no text may make, such as a promise or a recommendation (`claims.toml`), and the verdict with
+//! which patients' own are answered.
 
-use super::check::Checker;
+use super::check::{Checker, topic_path};
+use super::copies::words_of;
 use super::fields::Fields;
 use super::passage::ReadAs;
 use super::read::{ADVICE, KEYWORD, PATTERN, grammar, set_aside};
@@ -66,5 +68,28 @@ pub(super) fn no_text_claims_too_much(checker: &mut Checker<'_>) {
             let diagnostic = Diagnostic::error("forbidden-claim", &passage.file, message).help(&claim.instead);
             checker.report_in(diagnostic, passage, &part);
         }
+    }
+}
+
+/// Whoever asks whether something is so reads first whether it is.
+pub(super) fn answers_begin_with_their_verdict(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    for topic in &knowledge.topics {
+        let Some(verdict) = topic.verdict.as_ref().filter(|verdict| !verdict.is_empty()) else { continue };
+        let (wanted, found) = (words_of(verdict), words_of(&topic.answer));
+        let begins = found.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let says_more = found.len() > wanted.len();
+        if begins && says_more || topic.answer.is_empty() {
+            continue;
+        }
+        let (message, help) = if begins {
+            let help = "say in the answer what is so and what is not: patients ask it both ways";
+            (format!("the answer is `{}` and nothing more", verdict.value), help.to_owned())
+        } else {
+            let help = format!("begin it with `{}`, or change `verdict` to what it begins with", verdict.value);
+            ("the answer does not begin with its verdict".to_owned(), help)
+        };
+        let diagnostic = Diagnostic::error("no-verdict", topic_path(&topic.id), message).help(help);
+        checker.report_at(diagnostic, verdict.span.clone());
     }
 }

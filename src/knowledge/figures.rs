@@ -24,7 +24,9 @@ const MEASURES: [&str; 9] = ["second", "minut", "hour", "day", "week", "month", 
 /// Four digits are a year, if nothing speaks against it.
 const YEARS: std::ops::RangeInclusive<f64> = 1900.0..=2099.0;
 
-const NUMBERS: [(&str, f64); 30] = [
+const NUMBERS: [(&str, f64); 32] = [
+    ("quarter", 0.25),
+    ("half", 0.5),
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),
@@ -203,7 +205,7 @@ impl Scanner<'_> {
         if high.is_none() && currency.is_none() && self.is_year(at) {
             return Some(self.dated(at..end, RoughDate { year: low as u16, month: None, day: None }));
         }
-        let figure = self.has_digits(at) || low > SMALL || self.counted_in(end, 2);
+        let figure = self.has_digits(at) || low > SMALL || self.counted_in(end, 3);
         let start = at - usize::from(currency.is_some());
         let quantity = Quantity { low, high, currency, before: self.before(start), after: self.after(end) };
         figure.then(|| (Mention { span: self.bytes(start..end), value: Value::Quantity(quantity) }, end))

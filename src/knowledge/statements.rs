@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claims::ClaimsFile;
-use super::schema::{Care, Id, Placed, SignEntry, UrgentFile};
-use crate::text::{End, Token, stem, tokens};
+use super::schema::{Care, Grammar, Id, Placed, SignEntry, UrgentFile};
+use crate::text::{End, Token, is_familiar, stem, tokens};
 use crate::triage::{Finding, Problem, Reason, Triage};
 
 /// Triage knows kinds of help, and statements call for none.
@@ -22,11 +22,13 @@ pub(super) struct Statable<'a> {
     pub(super) patterns: &'a [Placed<String>],
 }
 
+/// Stands for a word that no pattern has. It is no letter, so triage repairs it to none.
+const OTHER_WORD: &str = "\u{fffd}";
+
 /// Finds what texts state.
 pub(super) struct Statements {
     triage: Triage,
-    /// The stems of the patterns' words. Triage repairs what patients misspell, and moderators mean what they write:
-    /// `curls` is no misspelt `cures`.
+    /// The stems of all words in patterns and grammar.
     stems: BTreeSet<String>,
 }
 
@@ -62,40 +64,50 @@ impl Statements {
             patterns: one.patterns.to_vec(),
             ..SignEntry::default()
         };
-        let (triage, problems) = Triage::compile(&UrgentFile {
+        let file = UrgentFile {
             cares: vec![Care { id: care.clone(), ..Care::default() }],
             signs: statable.iter().map(sign).collect(),
             set_aside: claims.set_aside.clone(),
             grammar: claims.grammar.clone(),
             ..UrgentFile::default()
-        });
-        let patterns = statable.iter().flat_map(|one| one.patterns);
-        let words = patterns.flat_map(|pattern| tokens(&pattern.replace(['|', '/', '+', '!'], " ")));
-        let stems = words.map(|token| stem(&token.word).into_owned()).collect();
-        (Statements { triage, stems }, problems)
+        };
+        let (triage, problems) = Triage::compile(&file);
+        (Statements { triage, stems: stems(&file) }, problems)
     }
 
     /// What the text of these tokens states, in order.
     pub(super) fn of(&self, tokens: &[Token]) -> Vec<Statement> {
-        let assessment = self.triage.assess(tokens);
+        let read: Vec<Token> = tokens.iter().map(|token| self.as_written(token)).collect();
+        let assessment = self.triage.assess(&read);
         let asserted = assessment.alarm.iter().flat_map(|alarm| &alarm.findings);
         let asserted = asserted.map(|finding| (finding, Stance::Asserted));
         let others = assessment.set_aside.iter().map(|aside| match aside.reason {
             Reason::Negated => (&aside.finding, Stance::Denied),
             _ => (&aside.finding, Stance::Open),
         });
-        let stated = asserted.chain(others).filter(|(finding, _)| self.is_meant(finding, tokens));
         let mut statements: Vec<Statement> =
-            stated.map(|(finding, stance)| statement(finding, stance, tokens)).collect();
+            asserted.chain(others).map(|(finding, stance)| statement(finding, stance, tokens)).collect();
         statements.sort_by_key(|statement| (statement.words.start, statement.words.end, statement.id.clone()));
         statements
     }
 
-    /// Whether the words of `finding` are the patterns' own. Others may stand between the first and the last of a phrase.
-    fn is_meant(&self, finding: &Finding<'_>, tokens: &[Token]) -> bool {
-        let written = |at: usize| self.stems.contains(&*stem(&tokens[at].word));
-        finding.words.iter().all(|words| written(words.start) && written(words.end - 1))
+    /// The token, unless triage would take it for a misspelt word of a pattern: patients misspell, and moderators mean
+    /// what they write. `Curls` is no misspelt `cures`.
+    fn as_written(&self, token: &Token) -> Token {
+        let known = is_familiar(&token.word) || self.stems.contains(&*stem(&token.word));
+        let is_word = token.word.starts_with(char::is_alphabetic);
+        if known || !is_word { token.clone() } else { Token { word: OTHER_WORD.to_owned(), ..token.clone() } }
     }
+}
+
+/// The stems of all words that `file` knows.
+fn stems(file: &UrgentFile) -> BTreeSet<String> {
+    let signs = file.signs.iter().flat_map(|sign| &sign.patterns);
+    let reasons = file.set_aside.iter().flat_map(|entry| [&entry.words, &entry.except, &entry.unless]).flatten();
+    let Grammar { small_words, turns, starts, joins, other_units: _ } = &file.grammar;
+    let patterns = signs.chain(reasons).chain([small_words, turns, starts, joins].into_iter().flatten());
+    let words = patterns.flat_map(|pattern| tokens(&pattern.replace(['|', '/', '+', '!'], " ")));
+    words.map(|token| stem(&token.word).into_owned()).collect()
 }
 
 fn statement(finding: &Finding<'_>, stance: Stance, tokens: &[Token]) -> Statement {
