@@ -1,6 +1,9 @@
 //! Starting, staying connected, stopping, and what the log says of it.
 
+use std::net::Ipv4Addr;
+
 use serde_json::json;
+use tokio::net::TcpSocket;
 
 use super::tea;
 use crate::support::bot::{Bot, environment, exoguide};
@@ -23,9 +26,9 @@ async fn a_new_session_goes_on_as_the_old_one() {
     let bot = Bot::start_with(&discord, tea()).await;
     discord.invalid_session().await;
     assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
-    assert_eq!(bot.log().matches("commands").count(), 1, "{}", bot.log());
-    let (status, _) = bot.stop().await;
-    assert!(status.success());
+    let stopped = bot.stop().await;
+    assert!(stopped.status.success());
+    assert_eq!(stopped.log.matches("commands").count(), 1, "{}", stopped.log);
     discord.finish();
 }
 
@@ -37,15 +40,15 @@ async fn the_log_says_what_is_served_and_no_word_of_a_patient() {
     discord.slash("ask", json!({ "question": "xylophone zebra" })).await;
     discord.autocomplete("ask", "question", "quixotic").await;
     discord.use_something_new().await;
-    bot.logged("unreadable").await;
-    let log = bot.log();
-    for told in ["serving the folder", "topics", "surface=\"mention\" outcome=\"answer\" topics=\"price\""] {
+    let log = bot.stop().await.log;
+    for told in
+        ["serving the folder", "topics", "surface=\"mention\" outcome=\"answer\" topics=\"price\"", "unreadable"]
+    {
         assert!(log.contains(told), "{told}: {log}");
     }
     for secret in ["Xerxes", "how much", "xylophone", "quixotic", ANA.id, ANA.name, discord.token, "token-of"] {
         assert!(!log.contains(secret), "{secret}: {log}");
     }
-    bot.stop().await;
     discord.finish();
 }
 
@@ -92,8 +95,10 @@ async fn the_token_may_stand_in_a_file() {
 /// Without the answer serenity would go to the real gateway.
 #[tokio::test]
 async fn without_the_address_of_the_gateway_it_goes_nowhere() {
-    let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
-    let api = format!("http://{closed}");
+    // Nobody else can take this address, and nobody listens there.
+    let deaf = TcpSocket::new_v4().unwrap();
+    deaf.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let api = format!("http://{}", deaf.local_addr().unwrap());
     let ended = exoguide(["run"], &[("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", &api)]).await;
     let said = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(2), "{said}");

@@ -55,6 +55,16 @@ pub(crate) struct Settings {
     pub(crate) folder: Option<TempDir>,
 }
 
+/// A bot that was told to end, and has.
+#[derive(Debug)]
+pub(crate) struct Stopped {
+    pub(crate) status: ExitStatus,
+    /// All that it has written.
+    pub(crate) log: String,
+    /// The folder in which it worked, for a bot that comes after.
+    pub(crate) folder: TempDir,
+}
+
 /// A running bot.
 pub(crate) struct Bot {
     pid: u32,
@@ -75,6 +85,13 @@ impl Bot {
 
     /// Starts the bot with these settings, and waits until it has identified and registered its commands.
     pub(crate) async fn start_with(discord: &FakeDiscord, settings: Settings) -> Self {
+        let bot = Bot::begin(discord, settings);
+        discord.ready().await;
+        bot
+    }
+
+    /// Starts the bot with these settings, and does not wait for anything.
+    pub(crate) fn begin(discord: &FakeDiscord, settings: Settings) -> Self {
         let folder = settings.folder.unwrap_or_else(|| tempfile::tempdir().unwrap());
         let mut command = command(folder.path());
         command.arg("run").args(&settings.args).envs(environment(discord, discord.token));
@@ -83,9 +100,7 @@ impl Bot {
         }
         discord.bot_started();
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let bot = Bot::watch(child, discord, folder);
-        discord.ready().await;
-        bot
+        Bot::watch(child, discord, folder)
     }
 
     /// Collects what the bot writes, and tells Discord when it has ended, so that no test waits for a dead bot.
@@ -115,14 +130,8 @@ impl Bot {
 
     /// Waits until these words stand in the log.
     pub(crate) async fn logged(&self, words: &str) {
-        self.logged_times(words, 1).await;
-    }
-
-    /// Waits until these words stand in the log so many times.
-    pub(crate) async fn logged_times(&self, words: &str, times: usize) {
         let mut log = self.log.clone();
-        let enough = log.wait_for(|log| log.matches(words).count() >= times);
-        let found = timeout(PATIENCE, enough).await;
+        let found = timeout(PATIENCE, log.wait_for(|log| log.contains(words))).await;
         assert!(matches!(found, Ok(Ok(_))), "`{words}` does not stand in the log:\n{}", self.log());
     }
 
@@ -136,16 +145,15 @@ impl Bot {
     }
 
     /// Asks the bot to end, as a supervisor does, and waits until it has.
-    ///
-    /// Gives how it ended, and its folder for a bot that comes after.
-    pub(crate) async fn stop(mut self) -> (ExitStatus, TempDir) {
+    pub(crate) async fn stop(mut self) -> Stopped {
         *self.stopping.lock().unwrap() = true;
         self.signal("TERM");
         let ended = timeout(PATIENCE, self.status.wait_for(Option::is_some)).await;
         let Ok(status) = ended.map(|status| status.unwrap().expect("it was waited for")) else {
             panic!("the bot did not stop within {PATIENCE:?}, having written:\n{}", self.log());
         };
-        (status, self.folder.take().expect("only `stop` takes it"))
+        let folder = self.folder.take().expect("only `stop` takes it");
+        Stopped { status, log: self.log(), folder }
     }
 
     /// Sends a signal by the command of that name, for the system call needs `unsafe`.

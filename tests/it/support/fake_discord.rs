@@ -293,6 +293,11 @@ impl FakeDiscord {
         .await;
     }
 
+    /// Waits until the bot has sent something, and leaves it unread.
+    pub(crate) async fn anything_unread(&self) {
+        self.until("anything from the bot", |world| (!world.unread.is_empty()).then_some(())).await;
+    }
+
     async fn next_where(&self, what: &str, wanted: impl Fn(&Sent) -> bool) -> Sent {
         self.until(what, |world| {
             let place = world.unread.iter().position(&wanted)?;
