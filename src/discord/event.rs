@@ -60,12 +60,14 @@ impl Handler {
         let started = Instant::now();
         let guide = self.0.served.guide();
         let response = calmly(&guide, || respond(&guide, &request));
-        let gate = &self.0.gate;
-        let pass = if response.urgent { Some(gate.enter_at_once()) } else { gate.enter().await };
-        if pass.is_none() {
-            return;
-        }
-        let sent = send(http, &destination, &response.action).await;
+        let entered = match &destination {
+            Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
+            _ => Ok(self.0.gate.enter_at_once()),
+        };
+        let sent = match entered {
+            Ok(_pass) => send(http, &destination, &response).await,
+            Err(turned_away) => Err(turned_away.into()),
+        };
         log::answered(&request, &response, started.elapsed(), sent);
     }
 }

@@ -6,6 +6,7 @@ mod limits;
 mod messages;
 mod reloading;
 mod running;
+mod sending;
 
 use std::sync::LazyLock;
 

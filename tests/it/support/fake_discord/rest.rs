@@ -15,6 +15,7 @@ use super::messages::{Draft, File};
 use super::model::{APPLICATION, Answer, INVALID_FORM_BODY, NOT_FOUND, Place, Refusal, UNAUTHORIZED, UNKNOWN_CHANNEL};
 use super::model::{UNKNOWN_WEBHOOK, World};
 use super::multipart;
+use super::trouble::{self, Trouble};
 use crate::support::discord_api::Request;
 
 /// The most a request may hold, by Discord's documentation.
@@ -43,7 +44,21 @@ async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Resp
         files: files.iter().map(|file| file.part.clone()).collect(),
     };
     let token = header_text(&head.headers, header::AUTHORIZATION.as_str());
-    shared.change(|world| handle(world, request, files, token, &shared.gateway))
+    let part = request.segments().first().copied().unwrap_or_default().to_owned();
+    let answered = || shared.change(|world| handle(world, request, files, token, &shared.gateway));
+    match shared.change(|world| world.meet(&part)) {
+        None => answered(),
+        Some(Trouble::Status(status)) => trouble::refused(status),
+        Some(Trouble::Cut) => trouble::cut(),
+        Some(Trouble::Unsaid) => {
+            answered();
+            trouble::cut()
+        }
+        Some(Trouble::Silence) => {
+            shared.silence().await;
+            answered()
+        }
+    }
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
