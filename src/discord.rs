@@ -6,6 +6,7 @@ pub mod commands;
 mod event;
 mod gate;
 pub mod log;
+mod opening;
 pub mod request;
 pub mod respond;
 mod run;

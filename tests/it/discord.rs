@@ -21,9 +21,10 @@ static GUIDE: LazyLock<Guide> =
     LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right")));
 
 /// A small guide, which is served sooner, where a test is not about the words of the shipped one.
+const TEA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
+
 fn tea() -> Settings {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
-    Settings { knowledge: Some(folder.into()), ..Settings::default() }
+    Settings { knowledge: Some(TEA.into()), ..Settings::default() }
 }
 
 /// A question which this guide, as it stands now, answers with this outcome and with something to press.

@@ -42,7 +42,7 @@ use trouble::Spell;
 
 pub(crate) use model::{ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS};
 pub(crate) use sent::{Kind, Sent};
-pub(crate) use trouble::Trouble;
+pub(crate) use trouble::{HELLO, Trouble};
 
 /// How long a verb waits for the bot. Only a test that fails anyway waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -366,6 +366,14 @@ impl FakeDiscord {
         self.shared.change(|world| {
             world.silent |= matches!(trouble, Trouble::Silence);
             world.spells.push(Spell { part, trouble, left: times });
+        });
+    }
+
+    /// Lets the bot open no session for so many milliseconds.
+    pub(crate) fn no_sessions_left(&self, reset_after: u64) {
+        self.shared.change(|world| {
+            world.sessions["remaining"] = json!(0);
+            world.sessions["reset_after"] = json!(reset_after);
         });
     }
 

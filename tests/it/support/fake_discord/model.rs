@@ -165,13 +165,16 @@ pub(super) struct World {
     pub(super) spells: Vec<Spell>,
     /// Whether Discord keeps its silence, where it has fallen silent.
     pub(super) silent: bool,
+    /// How many sessions the bot may still open, in Discord's words.
+    pub(super) sessions: Value,
     pub(super) bot_exit: Option<BotExit>,
     ids: u64,
 }
 
 impl World {
     pub(super) fn new(application: Application) -> Self {
-        World { application, ..World::default() }
+        let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
+        World { application, sessions, ..World::default() }
     }
 
     /// An id greater than all before.

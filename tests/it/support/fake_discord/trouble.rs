@@ -4,7 +4,7 @@ use std::io;
 
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::{Html, IntoResponse, Json, Response};
 use futures_util::stream;
 use serde_json::json;
 
@@ -14,8 +14,10 @@ use super::model::World;
 /// What becomes of a request instead of its answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Trouble {
-    /// Discord refuses it with this status.
+    /// Discord refuses it with this status; the gateway, with this close code.
     Status(u16),
+    /// The answer is a page that is none of Discord's.
+    Garbage,
     /// The connection ends without an answer.
     Cut,
     /// Discord does what it was asked to do, and the connection ends before it has said so.
@@ -27,11 +29,14 @@ pub(crate) enum Trouble {
 /// Trouble with the next requests to one part of Discord.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spell {
-    /// The first part of a request's path, such as `channels`.
+    /// The first part of a request's path, such as `channels`; of the gateway's connections, [`HELLO`].
     pub(super) part: &'static str,
     pub(super) trouble: Trouble,
     pub(super) left: usize,
 }
+
+/// The part of Discord that greets a new connection to the gateway.
+pub(crate) const HELLO: &str = "hello";
 
 impl World {
     /// The trouble that the next request to this part of Discord meets, if any.
@@ -51,6 +56,10 @@ impl Shared {
             changed.changed().await.expect("the sender lives as long as this");
         }
     }
+}
+
+pub(super) fn garbage() -> Response {
+    Html("<html><title>Welcome to the hotel</title></html>").into_response()
 }
 
 pub(super) fn refused(status: u16) -> Response {
