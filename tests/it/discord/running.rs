@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use serde_json::json;
 use tokio::net::TcpSocket;
 
-use super::{TEA, tea};
+use super::{fails_to_start, tea};
 use crate::support::bot::{Bot, environment, exoguide};
 use crate::support::fake_discord::{ANA, FakeDiscord, HELLO, Trouble};
 
@@ -60,40 +60,6 @@ async fn a_wrong_token_ends_it_at_once() {
     assert!(said.contains("Discord refuses the token: copy it again"), "{said}");
     assert!(!said.contains("wrong"), "{said}");
     assert_eq!(discord.complaints().len(), 1, "it asked once: {:?}", discord.complaints());
-}
-
-#[tokio::test]
-async fn without_a_token_it_says_where_to_get_one() {
-    for (environment, expected) in [
-        (vec![], "there is no token: set `DISCORD_TOKEN`"),
-        (vec![("DISCORD_TOKEN", "  ")], "there is no token"),
-        (vec![("DISCORD_TOKEN", "two words")], "`DISCORD_TOKEN` can't be used: this is no token"),
-        (vec![("DISCORD_TOKEN_FILE", "never-was")], "the token file `never-was` can't be read"),
-        (
-            vec![("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", "localhost:1")],
-            "`EXOGUIDE_DISCORD_API` is `localhost:1`, which is no address",
-        ),
-    ] {
-        let said = fails_to_start(&environment).await;
-        assert!(said.contains(expected), "{said}");
-    }
-}
-
-#[tokio::test]
-async fn the_token_may_stand_in_a_file() {
-    let discord = FakeDiscord::start().await;
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), "not.the.right-one\n").unwrap();
-    let environment = [("DISCORD_TOKEN_FILE", file.path().to_str().unwrap()), ("EXOGUIDE_DISCORD_API", &discord.api)];
-    assert!(fails_to_start(&environment).await.contains("Discord refuses the token"));
-}
-
-/// Runs the bot, which must end with an error, and gives its last words.
-async fn fails_to_start(environment: &[(&str, &str)]) -> String {
-    let ended = exoguide(["run", "--knowledge", TEA], environment).await;
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(2), "{said}");
-    said.lines().last().unwrap_or_default().to_owned()
 }
 
 /// Without the answer serenity would go to the real gateway.
@@ -173,8 +139,7 @@ async fn it_stops_at_once_while_it_still_connects() {
 
 #[tokio::test]
 async fn without_a_guide_it_does_not_start() {
-    let environment =
-        [("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_DISCORD_API", "http://127.0.0.1:9"), ("EXOGUIDE_KNOWLEDGE", "nowhere")];
+    let environment = [("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_KNOWLEDGE", "nowhere")];
     let ended = exoguide(["run"], &environment).await;
     let said = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(2), "{said}");

@@ -22,11 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// On a thread of its own: the fake Discord lives on the test's, and must go on answering meanwhile.
 pub(crate) async fn exoguide<S: AsRef<OsStr>>(
     args: impl IntoIterator<Item = S>,
-    environment: &[(&str, &str)],
+    environment: &[(&str, impl AsRef<OsStr>)],
 ) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let mut command = command(folder.path());
-    command.args(args).envs(environment.iter().copied()).stdin(Stdio::null());
+    command.args(args).envs(environment.iter().map(|(name, value)| (name, value))).stdin(Stdio::null());
     tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap()
 }
 
@@ -39,8 +39,10 @@ pub(crate) fn environment<'a>(discord: &'a FakeDiscord, token: &'a str) -> [(&'s
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_exoguide"));
     command.current_dir(folder).env_clear();
-    // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord.
-    command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_STATE", folder.join("state"));
+    // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord, nor is the
+    // real Discord by a test that forgets to name the fake one.
+    command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_DISCORD_API", "http://127.0.0.1:9");
+    command.env("EXOGUIDE_STATE", folder.join("state"));
     command
 }
 
@@ -53,6 +55,16 @@ pub(crate) struct Settings {
     pub(crate) args: Vec<String>,
     /// The folder in which the bot of before worked, so that this one finds its state.
     pub(crate) folder: Option<TempDir>,
+    /// Further variables, which win over those a test sets for every bot.
+    pub(crate) environment: Vec<(&'static str, String)>,
+}
+
+impl Settings {
+    /// The same with these variables.
+    pub(crate) fn with(self, environment: &[(&'static str, &str)]) -> Settings {
+        let environment = environment.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Settings { environment: environment.collect(), ..self }
+    }
 }
 
 /// A bot that was told to end, and has.
@@ -98,6 +110,7 @@ impl Bot {
         if let Some(knowledge) = &settings.knowledge {
             command.env("EXOGUIDE_KNOWLEDGE", knowledge);
         }
+        command.envs(settings.environment);
         discord.bot_started();
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         Bot::watch(child, discord, folder)
