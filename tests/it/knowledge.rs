@@ -70,6 +70,24 @@ fn a_file_that_is_too_large_is_told_and_not_read() {
     assert_told("too-large", told(&problems(folder.path())));
 }
 
+/// Four commands are there in every guide.
+#[test]
+fn more_commands_than_discord_takes_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("topics")).expect("a folder for topics");
+    let topic = "title = \"Tickets\"\nanswer = \"At the desk.\"\nquestions = [\"where do I pay\"]\n";
+    fs::write(folder.path().join("topics/tickets.toml"), topic).expect("a topic");
+    let with_commands = |most: usize| {
+        let command = |n| format!("\n[[command]]\nname = \"c{n}\"\ndescription = \"d\"\ntopic = \"tickets\"\n");
+        let commands: String = (1..=most).map(command).collect();
+        let guide = format!("title = \"The swimming pool\"\ndisclaimer = \"Ask at the desk.\"\n{commands}");
+        fs::write(folder.path().join("guide.toml"), guide).expect("a guide file");
+        problems(folder.path())
+    };
+    assert_eq!(with_commands(96), []);
+    assert_told("too-many--commands", told(&with_commands(98)));
+}
+
 #[test]
 fn problems_are_told_to_programs_too() {
     for name in ["never-found", "duplicate-phrasing"] {
