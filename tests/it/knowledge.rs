@@ -70,6 +70,21 @@ fn a_file_that_is_too_large_is_told_and_not_read() {
     assert_told("too-large", told(&problems(folder.path())));
 }
 
+/// Other systems let no such name arise.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_told_and_not_read() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let topics = folder.path().join("topics");
+    fs::create_dir(&topics).expect("a folder for topics");
+    for name in [b"caf\xe9.toml".as_slice(), b".caf\xe9", b"coffee.toml"] {
+        fs::write(topics.join(std::ffi::OsStr::from_bytes(name)), "title = \"Coffee\"\nanswer = \"Black.\"\n")
+            .expect("a topic");
+    }
+    assert_told("unreadable--name", told(&problems(folder.path())));
+}
+
 /// Four commands are there in every guide.
 #[test]
 fn more_commands_than_discord_takes_are_told() {
