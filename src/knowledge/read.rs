@@ -37,29 +37,30 @@ const URL: Limit = Limit { advised: 512, most: 512 };
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    let mut knowledge = Knowledge::default();
-    let mut guide = None;
-    let mut urgent = None;
-    for file in files {
-        if let Some(id) = file.id_in("topics") {
-            knowledge.topics.extend(read(file, diagnostics, |fields| topic(id, fields)));
-        } else if let Some(id) = file.id_in("boundaries") {
-            knowledge.boundaries.extend(read(file, diagnostics, |fields| boundary(id, fields)));
-        } else {
-            match file.path.as_str() {
-                "guide.toml" => guide = read(file, diagnostics, guide_file),
-                "urgent.toml" => urgent = read(file, diagnostics, urgent_file),
-                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary).unwrap_or_default(),
-                _ => {}
-            }
-        }
+    let file = |path| files.iter().find(|file| file.path == path);
+    let guide = file("guide.toml").and_then(|file| read(file, diagnostics, guide_file));
+    let urgent = file("urgent.toml").and_then(|file| read(file, diagnostics, urgent_file));
+    let vocabulary = file("vocabulary.toml").and_then(|file| read(file, diagnostics, vocabulary));
+    Knowledge {
+        guide: guide.unwrap_or_else(guide_without_file),
+        urgent: urgent.unwrap_or_else(compiled_in_urgent),
+        vocabulary: vocabulary.unwrap_or_default(),
+        topics: in_folder("topics", files, diagnostics, topic),
+        boundaries: in_folder("boundaries", files, diagnostics, boundary),
     }
+}
+
+/// What stands in the files of `folder`, each read by `one`, ordered by id.
+fn in_folder<T>(
+    folder: &str,
+    files: &[SourceFile],
+    diagnostics: &mut Vec<Diagnostic>,
+    one: fn(&str, &mut Fields<'_, '_>) -> T,
+) -> Vec<T> {
+    let mut with_ids: Vec<_> = files.iter().filter_map(|file| Some((file.id_in(folder)?, file))).collect();
     // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
-    knowledge.topics.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.boundaries.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.guide = guide.unwrap_or_else(guide_without_file);
-    knowledge.urgent = urgent.unwrap_or_else(compiled_in_urgent);
-    knowledge
+    with_ids.sort_by_key(|(id, _)| *id);
+    with_ids.into_iter().filter_map(|(id, file)| read(file, diagnostics, |fields| one(id, fields))).collect()
 }
 
 /// The signs compiled into the binary, which triage falls back on.
