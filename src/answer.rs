@@ -117,14 +117,19 @@ impl<'g> Reply<'g> {
         text
     }
 
-    /// Where a topic's answer comes from and when it was last reviewed: `From the guide: Cost Breakdown, reviewed
-    /// 2026-11-23`.
+    /// Where a topic's answer comes from and when it was last reviewed.
     pub fn source(&self, topic: &Topic) -> Option<String> {
-        let reviewed = topic.reviewed.map(|date| format!("{} {date}", self.say.reviewed));
-        match (&topic.section, reviewed) {
-            (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", self.say.source)),
-            (Some(section), None) => Some(format!("{}: {section}", self.say.source)),
-            (None, reviewed) => reviewed,
-        }
+        source(topic, self.say)
+    }
+}
+
+/// Where a topic's answer comes from and when it was last reviewed, in the words of `say`: `From the guide: Cost
+/// Breakdown, reviewed 2026-11-23`.
+pub(crate) fn source(topic: &Topic, say: &Say) -> Option<String> {
+    let reviewed = topic.reviewed.map(|date| format!("{} {date}", say.reviewed));
+    match (&topic.section, reviewed) {
+        (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", say.source)),
+        (Some(section), None) => Some(format!("{}: {section}", say.source)),
+        (None, reviewed) => reviewed,
     }
 }

@@ -62,7 +62,7 @@ const BOUNDARY: f32 = 0.3;
 pub const OFFERED: usize = 3;
 
 /// At most so many topics are answered at once: more would not be read.
-const MOST_ANSWERED: usize = 2;
+pub const MOST_ANSWERED: usize = 2;
 
 /// What was decided; topics and boundaries by their number.
 #[derive(Clone, Debug, PartialEq)]

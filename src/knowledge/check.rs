@@ -81,12 +81,12 @@ impl Checker<'_> {
 }
 
 /// The file of the topic `id`.
-pub(super) fn topic_path(id: &Id) -> String {
+pub(crate) fn topic_path(id: &Id) -> String {
     format!("topics/{id}.toml")
 }
 
 /// The file of the boundary `id`.
-pub(super) fn boundary_path(id: &Id) -> String {
+pub(crate) fn boundary_path(id: &Id) -> String {
     format!("boundaries/{id}.toml")
 }
 

@@ -20,6 +20,8 @@ const DETAILS: Limit = Limit { advised: 2_500, most: 3_500 };
 const PHRASING: Limit = Limit { advised: 300, most: 2_000 };
 /// A keyword is a word or a short phrase.
 const KEYWORD: Limit = Limit { advised: 60, most: 200 };
+/// Stands under every message, and takes room from what stands above.
+const DISCLAIMER: Limit = Limit { advised: 300, most: 600 };
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
 const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
 /// What Discord shows of a command's description.
@@ -174,7 +176,7 @@ fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
         title: fields.required_text("title", TITLE).value,
         edition: fields.text("edition", CELL).map(|text| text.value),
         reviewed: fields.date("reviewed"),
-        disclaimer: fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value),
+        disclaimer: fields.text("disclaimer", DISCLAIMER).map_or_else(|| default_text("disclaimer"), |text| text.value),
         subjects: fields.tables("subject", subject),
         commands: fields.tables("command", topic_command),
         say: fields.table("say", say).unwrap_or_else(|| Say::read(default_sentence)),
@@ -199,7 +201,12 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
-        let limit = if key.starts_with("describe_") { DESCRIPTION } else { SENTENCE };
+        let limit = match key {
+            "decline" | "clarify" | "empty" | "besides" | "privacy" | "stale" | "trouble" => SENTENCE,
+            description if description.starts_with("describe_") => DESCRIPTION,
+            // All others are headings and labels.
+            _ => TITLE,
+        };
         fields.text(key, limit).map_or_else(|| default_sentence(key), |text| text.value)
     })
 }

@@ -2,9 +2,14 @@
 //!
 //! All text stands in the message itself and none in an embed: people who have switched embeds off read the same as all
 //! others. A page holds what Discord takes; the disclaimer stands on each.
+//!
+//! A reply has parts (a warning, a notice, each topic), and each may fill a few pages. Pages of neighbouring parts are
+//! put together where they fit into one message. So a part is cut or not whatever stands beside it, and
+//! [`too_long`] can tell beforehand.
 
 mod browse;
 mod control;
+mod fit;
 mod limits;
 mod message;
 
@@ -14,38 +19,60 @@ use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened};
 pub use control::{Control, UNSORTED};
+pub use fit::too_long;
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+
+/// What stands between two paragraphs.
+const PARAGRAPH: &str = "\n\n";
 
 /// What Discord takes in one message.
 const CONTENT: usize = 2_000;
 
-/// What stands around an answer takes at most this much of a message, so that there is always room for the answer. All of
-/// it is more than the check of the knowledge finds reasonable.
-const SOURCES: usize = 300;
-const DISCLAIMER: usize = 1_100;
+/// What stands around an answer takes at most this much of a message, so that there is always room for the answer. The
+/// texts of which it is made can't be so long: [`read`](crate::knowledge::read) holds them to less.
+const SOURCES: usize = 700;
+const DISCLAIMER: usize = 700;
 const LEAD: usize = 150;
 
-/// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
-const MOST_PAGES: usize = 2;
+/// A part longer than this many messages is cut: nobody reads on, and a channel is for others too.
+const PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
     let sources: Vec<String> = reply.topics.iter().filter_map(|topic| reply.source(topic)).collect();
     let footer = footer(&sources.join("\n"), reply.disclaimer);
-    let ending = lead(reply);
-    let bodies = pages(&body(reply), CONTENT - length(&footer) - length(&ending), MOST_PAGES);
-    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
+    said(&parts(reply), &footer, &lead(reply), rows(reply))
+}
+
+/// Fixed words as messages.
+pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Vec<Message> {
+    said(&[titled(title, text)], &footer("", &guide.disclaimer), "", Few::none())
+}
+
+fn said(parts: &[String], footer: &str, ending: &str, rows: Few<Row, 5>) -> Vec<Message> {
+    let room = CONTENT - length(footer) - length(ending);
+    let bodies = together(parts.iter().flat_map(|part| pages(part, room, PAGES)), room);
+    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, footer, "", Few::none())).collect();
     if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
-        *last = page(body, &footer, &ending, rows(reply));
+        *last = page(body, footer, ending, rows);
     }
     messages
 }
 
-/// A message of fixed words.
-pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
-    let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
-    one(&body, guide, Few::none())
+/// The pages, with neighbours on one page where that has room for both.
+fn together(pages: impl Iterator<Item = String>, room: usize) -> Vec<String> {
+    let mut together: Vec<String> = Vec::new();
+    for page in pages {
+        match together.last_mut() {
+            Some(last) if length(last) + length(PARAGRAPH) + length(&page) <= room => {
+                last.push_str(PARAGRAPH);
+                last.push_str(&page);
+            }
+            _ => together.push(page),
+        }
+    }
+    together
 }
 
 /// One message of one page.
@@ -73,22 +100,30 @@ fn small(text: &str) -> String {
 /// What leads to the topics offered. Under an answer their buttons need no words; under a refusal they must not look like
 /// the answer.
 fn lead(reply: &Reply<'_>) -> String {
-    let lead = reply.suggestions_lead().filter(|_| reply.topics.is_empty());
-    lead.map(|lead| format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))).unwrap_or_default()
+    reply.suggestions_lead().filter(|_| reply.topics.is_empty()).map(leading).unwrap_or_default()
+}
+
+fn leading(lead: &str) -> String {
+    format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))
 }
 
 /// What the reply says, in order: first of all what to do now.
-fn body(reply: &Reply<'_>) -> String {
-    let mut paragraphs = Vec::new();
+fn parts(reply: &Reply<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
     if let Some(warning) = &reply.warning {
-        paragraphs.push(headed(warning.title, warning.text));
+        parts.push(headed(warning.title, warning.text));
         if !reply.topics.is_empty() {
-            paragraphs.push(reply.say.besides.clone());
+            parts.push(reply.say.besides.clone());
         }
     }
-    paragraphs.extend(reply.notice.map(|notice| headed(notice.title, notice.text)));
-    paragraphs.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
-    paragraphs.join("\n\n")
+    parts.extend(reply.notice.map(|notice| titled(notice.title, notice.text)));
+    parts.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
+    parts
+}
+
+/// Words under a heading, where they have one.
+fn titled(title: &str, text: &str) -> String {
+    if title.is_empty() { text.trim().to_owned() } else { headed(title, text) }
 }
 
 fn headed(title: &str, text: &str) -> String {
@@ -105,7 +140,7 @@ fn section(topic: &Topic, depth: Depth) -> String {
         }
     };
     parts.extend(topic.links.iter().map(|link| format!("[{}]({})", link.label, link.url)));
-    parts.join("\n\n")
+    parts.join(PARAGRAPH)
 }
 
 /// A table as lines, one a row, which wrap well on a phone. More than two columns need their headings.

@@ -10,6 +10,7 @@ use std::path::Path;
 use annotate_snippets::Renderer;
 use exoguide::diagnostic::{self, Diagnostic};
 use exoguide::knowledge::{Origin, load_and_try};
+use exoguide::render::discord::too_long;
 
 const BROKEN: &str = "tests/data/broken";
 
@@ -31,7 +32,7 @@ fn kind(name: &str) -> &str {
 }
 
 fn problems(folder: impl AsRef<Path>) -> Vec<Diagnostic> {
-    load_and_try(&Origin::Folder(folder.as_ref().to_owned())).diagnostics
+    load_and_try(&Origin::Folder(folder.as_ref().to_owned()), too_long).diagnostics
 }
 
 fn told(problems: &[Diagnostic]) -> String {
@@ -68,6 +69,37 @@ fn a_file_that_is_too_large_is_told_and_not_read() {
     let megabyte = "# a comment, again and again\n".repeat(40_000);
     fs::write(folder.path().join("topics/opening-hours.toml"), megabyte).expect("a large file");
     assert_told("too-large", told(&problems(folder.path())));
+}
+
+/// Each text is short enough by itself, and with the others it is not.
+#[test]
+fn what_would_not_reach_a_patient_whole_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: String| {
+        fs::create_dir_all(folder.path().join(path).parent().expect("a folder")).expect("a folder");
+        fs::write(folder.path().join(path), text).expect("a file");
+    };
+    let disclaimer = "Mind the wet floor. ".repeat(15);
+    write("guide.toml", format!("title = \"The swimming pool\"\ndisclaimer = \"{disclaimer}\"\n"));
+    let rows = |most: usize| -> String {
+        let row = |n| format!("[[table.row]]\nid = \"r{n}\"\ncells = [\"A ticket for {n} visits\", \"${n}\"]\n");
+        (1..=most).map(row).collect()
+    };
+    let topic = |rows: &str| {
+        format!(
+            "title = \"Tickets\"\nanswer = \"At the desk.\"\nquestions = [\"where do I pay\"]\n\
+         [[table]]\ntitle = \"Tickets\"\ncolumns = [\"Ticket\", \"Price\"]\n{rows}"
+        )
+    };
+    write("topics/tickets.toml", topic(&rows(80)));
+    assert_eq!(problems(folder.path()), []);
+    write("topics/tickets.toml", topic(&rows(150)));
+    let details = "Bring a towel. ".repeat(230);
+    write(
+        "topics/towels.toml",
+        format!("title = \"Towels\"\nanswer = \"Yes.\"\nquestions = [\"a towel?\"]\ndetails = \"\"\"{details}\"\"\"\n"),
+    );
+    assert_told("too-long--on-discord", told(&problems(folder.path())));
 }
 
 /// Other systems let no such name arise.
@@ -113,7 +145,7 @@ fn problems_are_told_to_programs_too() {
 
 #[test]
 fn the_compiled_in_guide_has_no_problem() {
-    let problems = load_and_try(&Origin::CompiledIn).diagnostics;
+    let problems = load_and_try(&Origin::CompiledIn, too_long).diagnostics;
     assert!(problems.is_empty(), "{}", told(&problems));
 }
 
