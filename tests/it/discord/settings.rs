@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use insta::assert_snapshot;
 
 use super::{TEA, fails_to_start, tea};
-use crate::support::bot::{Bot, environment, exoguide};
+use crate::support::bot::{Bot, Settings, environment, exoguide};
 use crate::support::fake_discord::FakeDiscord;
 
 /// What stands in a variable or a file that should hold a token.
@@ -107,6 +107,25 @@ async fn an_empty_variable_is_none() {
     let typed = exoguide(["check", "--knowledge", ""], &emptied).await;
     assert_eq!(typed.status.code(), Some(2), "{typed:?}");
     assert_ne!(exoguide(["check", TEA], &emptied).await.stdout, check.stdout);
+}
+
+#[tokio::test]
+async fn this_version_remembers_nothing_and_says_so() {
+    let discord = FakeDiscord::start().await;
+    let bot =
+        Bot::start_with(&discord, Settings { args: vec!["--state".to_owned(), "memory".to_owned()], ..tea() }).await;
+    discord.mention("how much is tea?").await;
+    let stopped = bot.stop().await;
+    assert!(stopped.status.success(), "{}", stopped.log);
+    assert_eq!(std::fs::read_dir(stopped.folder.path()).unwrap().count(), 0);
+    let nothing: [(&str, &str); 0] = [];
+    let help = String::from_utf8(exoguide(["run", "--help"], &nothing).await.stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        help.contains("This version remembers nothing: it takes the option, and neither reads nor makes"),
+        "{help}"
+    );
+    discord.finish();
 }
 
 /// What a variable may hold, which need not be text.
