@@ -11,9 +11,9 @@ use serenity::all::{
 use tokio::time::timeout;
 
 use super::event::Handler;
+use super::failure::Failure;
 use super::gate::Gate;
-use super::opening::{PATIENCE, WRONG_TOKEN, opening};
-use super::send::described;
+use super::opening;
 use super::settings::Settings;
 use crate::reload::Served;
 
@@ -60,17 +60,19 @@ async fn silence(handler: &Handler) -> Infallible {
 
 /// A client that knows where the gateway is, and how many connections to open.
 async fn connect(settings: &Settings, handler: Handler) -> anyhow::Result<(Client, u32)> {
-    let opening = opening(settings).await?;
+    let opening = opening::ask(settings).await?;
     let building = ClientBuilder::new_with_http(http(settings), INTENTS);
     let building = building.event_handler(handler.clone()).raw_event_handler(handler);
-    let built = timeout(PATIENCE, building).await.context("Discord does not answer any more: start again later")?;
-    let client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
+    let built =
+        timeout(opening::PATIENCE, building).await.context("Discord does not answer any more: start again later")?;
+    let client = built
+        .map_err(|error| anyhow!("the connection can't be prepared, {}: start again later", Failure::from(error)))?;
     // serenity has asked on its own, and takes the real gateway where it gets no answer.
     *client.ws_url.lock().await = opening.url;
     Ok((client, opening.shards))
 }
 
-/// Takes nothing new, finishes what is on its way, and says goodbye.
+/// Lets nobody wait any more, finishes what is on its way, and says goodbye.
 async fn stop(shards: &Arc<ShardManager>, gate: &Gate) {
     gate.close(FINISHING).await;
     if timeout(CLOSING, shards.shutdown_all()).await.is_err() {
@@ -87,10 +89,13 @@ fn http(settings: &Settings) -> Http {
     }
 }
 
+/// serenity connects anew after all that passes, so what ends here does not.
 fn unwanted_end(ended: serenity::Result<()>) -> anyhow::Error {
     match ended {
-        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(WRONG_TOKEN),
-        Err(error) => anyhow!("the gateway ended the session for good: {}; start again later", described(&error)),
-        Ok(()) => anyhow!("the gateway ended the session: start again"),
+        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(opening::WRONG_TOKEN),
+        Err(serenity::Error::Gateway(error)) => {
+            anyhow!("the gateway ended the session for good: {}; start again later", error.to_string().to_lowercase())
+        }
+        Err(_) | Ok(()) => anyhow!("the gateway ended the session: start again"),
     }
 }

@@ -3,20 +3,19 @@
 //! It adds what must never be missing: nobody is pinged, no link unfolds, and what an interaction brings up is seen by
 //! the asker alone. What is urgent is sent again where Discord or the network fails for a moment.
 
-use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, GatewayError, Http, HttpError, InteractionId, MessageId};
-use tokio::time::{sleep, timeout};
+use serenity::all::{ChannelId, Http, InteractionId, MessageId};
+use tokio::time::sleep;
 
-use super::gate::TurnedAway;
+use super::failure::{Failure, within};
 use super::respond::{Action, Response};
 use crate::render::discord::Message;
 
 /// How hard an answer tries to get through.
 struct Effort {
-    /// How long one attempt may take: serenity waits for ever, and on Discord's word for longer than a patient does.
+    /// How long one attempt may take. serenity waits as long as Discord's rate limits say, and a patient does not.
     patience: Duration,
     /// The pauses before further attempts.
     pauses: &'static [Duration],
@@ -40,60 +39,12 @@ const SAY: u8 = 4;
 const REPLACE: u8 = 7;
 const SUGGEST: u8 = 8;
 
-/// Discord's code where an interaction was answered before.
-const ALREADY_ACKNOWLEDGED: isize = 40060;
-
 /// Where an answer goes.
 pub(super) enum Destination {
     /// As a reply to a message, where it was written.
     Message { channel: ChannelId, message: MessageId },
     /// To whom the interaction belongs.
     Interaction { id: InteractionId, token: String },
-}
-
-/// Why something was not sent, in words that hold no token and no text.
-#[derive(Debug)]
-pub(super) struct Failure {
-    why: String,
-    prospect: Prospect,
-}
-
-/// What another attempt would come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Prospect {
-    /// It may get through.
-    Hope,
-    /// It would fail in the same way.
-    None,
-    /// It is not needed: Discord has the answer.
-    Taken,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.why)
-    }
-}
-
-impl From<TurnedAway> for Failure {
-    fn from(turned_away: TurnedAway) -> Failure {
-        Failure { why: turned_away.to_string(), prospect: Prospect::None }
-    }
-}
-
-impl From<serenity::Error> for Failure {
-    fn from(error: serenity::Error) -> Failure {
-        let prospect = match &error {
-            serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => match response.status_code.as_u16() {
-                _ if response.error.code == ALREADY_ACKNOWLEDGED => Prospect::Taken,
-                429 | 500.. => Prospect::Hope,
-                _ => Prospect::None,
-            },
-            serenity::Error::Http(HttpError::Request(_)) | serenity::Error::Json(_) => Prospect::Hope,
-            _ => Prospect::None,
-        };
-        Failure { why: described(&error), prospect }
-    }
 }
 
 /// Sends what a response says.
@@ -166,19 +117,19 @@ async fn try_hard<T, F>(effort: &Effort, attempt: impl Fn() -> F) -> Result<(), 
 where
     F: Future<Output = serenity::Result<T>>,
 {
-    let mut result = within(effort.patience, attempt()).await.map(drop);
+    let mut result = within(effort.patience, attempt()).await;
     for pause in effort.pauses {
-        match result {
-            Err(Failure { prospect: Prospect::Hope, .. }) => sleep(*pause).await,
-            settled => return settled,
+        if !result.as_ref().is_err_and(Failure::may_pass) {
+            break;
         }
-        result = match within(effort.patience, attempt()).await {
-            // The attempt before has failed on its way back only.
-            Err(Failure { prospect: Prospect::Taken, .. }) => Ok(()),
-            result => result.map(drop),
-        };
+        sleep(*pause).await;
+        result = within(effort.patience, attempt()).await;
+        // Then only the way back has failed before.
+        if result.as_ref().is_err_and(Failure::is_repetition) {
+            return Ok(());
+        }
     }
-    result
+    result.map(drop)
 }
 
 /// A message for the asker alone.
@@ -191,36 +142,4 @@ fn body(message: &Message, flags: u64) -> Value {
     body["flags"] = json!(flags);
     body["allowed_mentions"] = json!({ "parse": [] });
     body
-}
-
-/// The result of a request to Discord, if it comes in time.
-pub(super) async fn within<T>(
-    patience: Duration,
-    request: impl Future<Output = serenity::Result<T>>,
-) -> Result<T, Failure> {
-    match timeout(patience, request).await {
-        Ok(result) => result.map_err(Failure::from),
-        Err(_) => Err(Failure { why: format!("Discord did not answer within {patience:?}"), prospect: Prospect::Hope }),
-    }
-}
-
-/// An error of serenity's without the address, which may hold a token.
-pub(super) fn described(error: &serenity::Error) -> String {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            format!("status {}, Discord's code {}", response.status_code.as_u16(), response.error.code)
-        }
-        serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => "no connection".to_owned(),
-        serenity::Error::Http(HttpError::Request(error)) if error.is_timeout() => "no answer in time".to_owned(),
-        serenity::Error::Gateway(error) => gateway_described(error),
-        serenity::Error::Json(_) => "an answer that can't be read".to_owned(),
-        _ => "the request failed".to_owned(),
-    }
-}
-
-fn gateway_described(error: &GatewayError) -> String {
-    match error {
-        GatewayError::Closed(Some(frame)) => format!("the gateway closed with {}", frame.code),
-        error => error.to_string().to_lowercase(),
-    }
 }

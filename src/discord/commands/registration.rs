@@ -8,7 +8,7 @@ use serenity::all::{ApplicationId, Http, LightMethod};
 use serenity::http::{Request, Route};
 use tokio::time::sleep;
 
-use crate::discord::send::{Failure, within};
+use crate::discord::failure::{Failure, within};
 use crate::reload::Served;
 
 /// After a failure. Without commands the bot still answers messages, so there is no hurry.
