@@ -16,7 +16,7 @@ mod terms;
 use crate::knowledge::Knowledge;
 use crate::text::Token;
 use calibration::{Calibration, Sample, Signals};
-use classifier::{Classifier, Example, Learner};
+use classifier::{Classifier, Example};
 use features::{Counter, Space, Vector, Weighted};
 use lessons::{Lesson, Role, lessons, phrasing};
 use nearest::Nearest;
@@ -137,32 +137,29 @@ impl Matcher {
         let phrasings: Vec<(&[Weighted], Class)> =
             of_phrasings.map(|(_, example)| (example.features, example.class)).collect();
         let nearest = Nearest::new(space.len(), classes, &phrasings);
-        let learner = Learner::new(space.len(), classes);
         let mut matcher = Matcher {
             terms,
-            classifier: Classifier::default(),
+            classifier: Classifier::new(space.len(), classes),
             nearest,
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
             space,
         };
-        matcher.train(learner, &lessons, &examples);
+        matcher.train(&lessons, &examples);
         matcher
     }
 
-    fn train(&mut self, mut learner: Learner, lessons: &[Lesson], examples: &[Example<'_>]) {
+    fn train(&mut self, lessons: &[Lesson], examples: &[Example<'_>]) {
         let order = shuffled(examples.len());
         let given = |at: &&usize| lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
-            learner.train(order.iter().filter(given).map(|at| &examples[*at]));
+            self.classifier.train(order.iter().filter(given).map(|at| &examples[*at]));
         }
-        self.classifier = learner.classifier();
         let mut trials = self.trials(lessons, examples, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
-            learner.train(order.iter().map(|at| &examples[*at]));
+            self.classifier.train(order.iter().map(|at| &examples[*at]));
         }
-        self.classifier = learner.classifier();
         trials.extend(self.trials(lessons, examples, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
