@@ -160,7 +160,7 @@ impl<'g> Reply<'g> {
         }
         parts.extend(topic.links.iter().map(Part::Link));
         parts.extend(self.overdue(topic.review()));
-        parts.extend(self.source(topic).map(Part::Source));
+        parts.extend(source(topic, self.say).map(Part::Source));
         parts
     }
 
@@ -182,24 +182,24 @@ impl<'g> Reply<'g> {
         (today > self.periods.due(review)).then_some(Part::Overdue(&self.say.overdue))
     }
 
-    /// Where a topic's answer comes from and when it was last reviewed: `From the guide: Session Day, reviewed
-    /// 2026-11-23`. Prices have a sentence of their own for it.
-    fn source(&self, topic: &Topic) -> Option<String> {
-        let reviewed = topic.reviewed.as_ref().map(|date| format!("{} {date}", self.say.reviewed));
-        if let (Kind::Prices, Some(reviewed)) = (topic.kind, &reviewed) {
-            let section = topic.section.as_ref().map(|section| format!("{}: {section}. ", self.say.source));
-            return Some(format!("{}{}, {reviewed}", section.unwrap_or_default(), self.say.prices));
-        }
-        match (&topic.section, reviewed) {
-            (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", self.say.source)),
-            (Some(section), None) => Some(format!("{}: {section}", self.say.source)),
-            (None, reviewed) => reviewed,
-        }
-    }
-
     /// The topics whose details are not shown, and could be.
     pub fn deeper(&self) -> impl Iterator<Item = &'g Topic> {
         let shown = self.depth != Depth::Short;
         self.topics.iter().copied().filter(move |topic| !shown && topic.details.is_some())
+    }
+}
+
+/// Where a topic's answer comes from and when it was last reviewed, in the words of `say`: `From the guide: Session Day,
+/// reviewed 2026-11-23`. Prices have a sentence of their own for it.
+pub(crate) fn source(topic: &Topic, say: &Say) -> Option<String> {
+    let reviewed = topic.reviewed.as_ref().map(|date| format!("{} {date}", say.reviewed));
+    if let (Kind::Prices, Some(reviewed)) = (topic.kind, &reviewed) {
+        let section = topic.section.as_ref().map(|section| format!("{}: {section}. ", say.source));
+        return Some(format!("{}{}, {reviewed}", section.unwrap_or_default(), say.prices));
+    }
+    match (&topic.section, reviewed) {
+        (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", say.source)),
+        (Some(section), None) => Some(format!("{}: {section}", say.source)),
+        (None, reviewed) => reviewed,
     }
 }

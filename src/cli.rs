@@ -12,6 +12,8 @@ mod eval;
 mod init;
 mod run;
 
+use std::env;
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,8 +22,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
-use clap::builder::Styles;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{Resettable, Styles};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
 use toml::value::Datetime;
 
 use crate::config::{self, Config};
@@ -141,6 +143,13 @@ pub enum Format {
 }
 
 impl Cli {
+    /// What was typed, and what the environment says besides. What can't be understood ends the program here.
+    pub fn read() -> Cli {
+        let mut command = heedless_of_empty_variables(Cli::command());
+        let matches = command.get_matches_mut();
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+
     /// Makes everything printed from here on heed `--color`.
     pub fn choose_color(&self) {
         let choice = match self.global.color {
@@ -163,6 +172,13 @@ impl Cli {
         let knowledge = self.global.knowledge.clone().or(config.knowledge);
         Ok(Config { knowledge, today: self.global.today, ..config })
     }
+}
+
+/// An empty variable is as good as none: not everybody who sets one can unset it.
+fn heedless_of_empty_variables(command: clap::Command) -> clap::Command {
+    let empty = |name: &OsStr| env::var_os(name).is_some_and(|value| value.is_empty());
+    let heedless = |arg: Arg| if arg.get_env().is_some_and(empty) { arg.env(Resettable::Reset) } else { arg };
+    command.mut_args(heedless).mut_subcommands(heedless_of_empty_variables)
 }
 
 /// The guide that the configuration names, on this day; what is wrong with it is printed.

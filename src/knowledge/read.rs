@@ -25,8 +25,12 @@ const DETAILS: Limit = Limit::read(ReadAs::Details, 2_500, 3_500);
 const PHRASING: Limit = Limit::unread(300, 2_000);
 /// A keyword is a word or a short phrase.
 pub(super) const KEYWORD: Limit = Limit::unread(60, 200);
+/// Stands under every message, and takes room from what stands above.
+const DISCLAIMER: Limit = Limit::read(ReadAs::Answer, 300, 600);
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
 const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
+/// A line that leads to the topics offered.
+const LEAD: Limit = Limit::read(ReadAs::Label, 100, 140);
 /// What Discord shows of a command's description.
 const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 /// What Discord takes as a command's name.
@@ -48,35 +52,21 @@ const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    let mut knowledge = Knowledge::default();
-    let mut passages = Vec::new();
-    let mut guide = None;
-    let mut urgent = None;
-    for file in files {
-        let mut reading = Reading { file, diagnostics, passages: &mut passages };
-        if let Some(id) = file.id_in("topics") {
-            knowledge.topics.extend(reading.by(|fields| topic(id, fields)));
-        } else if let Some(id) = file.id_in("boundaries") {
-            knowledge.boundaries.extend(reading.by(|fields| boundary(id, fields)));
-        } else {
-            match file.path.as_str() {
-                "guide.toml" => guide = reading.by(guide_file),
-                "urgent.toml" => urgent = reading.by(urgent_file),
-                "vocabulary.toml" => knowledge.vocabulary = reading.by(vocabulary).unwrap_or_default(),
-                "glossary.toml" => knowledge.glossary = reading.by(glossary),
-                "facts.toml" => knowledge.facts = reading.by(facts_file),
-                "claims.toml" => knowledge.claims = reading.by(claims_file),
-                _ => {}
-            }
-        }
+    let mut reader = Reader { files, diagnostics, passages: Vec::new() };
+    let guide = reader.file("guide.toml", guide_file);
+    let urgent = reader.file("urgent.toml", urgent_file);
+    let vocabulary = reader.file("vocabulary.toml", vocabulary);
+    Knowledge {
+        guide: guide.unwrap_or_else(guide_without_file),
+        urgent: urgent.unwrap_or_else(compiled_in_urgent),
+        vocabulary: vocabulary.unwrap_or_default(),
+        topics: reader.folder("topics", topic),
+        boundaries: reader.folder("boundaries", boundary),
+        facts: reader.file("facts.toml", facts_file),
+        claims: reader.file("claims.toml", claims_file),
+        glossary: reader.file("glossary.toml", glossary),
+        passages: reader.passages,
     }
-    knowledge.passages = passages;
-    // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
-    knowledge.topics.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.boundaries.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.guide = guide.unwrap_or_else(guide_without_file);
-    knowledge.urgent = urgent.unwrap_or_else(compiled_in_urgent);
-    knowledge
 }
 
 /// The signs compiled into the binary, which triage falls back on.
@@ -95,29 +85,42 @@ pub(crate) fn read<T>(
     diagnostics: &mut Vec<Diagnostic>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
 ) -> Option<T> {
-    Reading { file, diagnostics, passages: &mut Vec::new() }.by(read)
+    Reader { files: &[], diagnostics, passages: Vec::new() }.read(file, read)
 }
 
-/// A file that is being read, and what is noted on the way.
-struct Reading<'a> {
-    file: &'a SourceFile,
+/// Files that are being read, and what is noted on the way.
+struct Reader<'a> {
+    files: &'a [SourceFile],
     diagnostics: &'a mut Vec<Diagnostic>,
-    passages: &'a mut Vec<Passage>,
+    passages: Vec<Passage>,
 }
 
-impl Reading<'_> {
-    fn by<T>(&mut self, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
-        let file = self.file;
+impl Reader<'_> {
+    fn read<T>(&mut self, file: &SourceFile, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> Option<T> {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
         if !errors.is_empty() {
             self.diagnostics.extend(syntax::errors(file, &errors));
             return None;
         }
         let whole = 0..file.text.len();
-        let mut fields = Fields::new(file, table.get_ref(), whole, self.diagnostics, self.passages);
+        let mut fields = Fields::new(file, table.get_ref(), whole, self.diagnostics, &mut self.passages);
         let value = read(&mut fields);
         fields.finish();
         Some(value)
+    }
+
+    /// What stands in the file at `path`.
+    fn file<T>(&mut self, path: &str, read: fn(&mut Fields<'_, '_>) -> T) -> Option<T> {
+        let file = self.files.iter().find(|file| file.path == path)?;
+        self.read(file, read)
+    }
+
+    /// What stands in the files of `folder`, each read by `one`, ordered by id.
+    fn folder<T>(&mut self, folder: &str, one: fn(&str, &mut Fields<'_, '_>) -> T) -> Vec<T> {
+        let mut with_ids: Vec<_> = self.files.iter().filter_map(|file| Some((file.id_in(folder)?, file))).collect();
+        // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
+        with_ids.sort_by_key(|(id, _)| *id);
+        with_ids.into_iter().filter_map(|(id, file)| self.read(file, |fields| one(id, fields))).collect()
     }
 }
 
@@ -224,8 +227,9 @@ fn vocabulary(fields: &mut Fields<'_, '_>) -> Vec<VocabularyEntry> {
 }
 
 fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
-    let disclaimer = fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value);
-    let urgent = fields.text("disclaimer_urgent", SENTENCE);
+    let disclaimer =
+        fields.text("disclaimer", DISCLAIMER).map_or_else(|| default_text("disclaimer"), |text| text.value);
+    let urgent = fields.text("disclaimer_urgent", DISCLAIMER);
     GuideFile {
         title: fields.required_text("title", TITLE).value,
         edition: fields.text("edition", CELL).map(|text| text.value),
@@ -257,7 +261,14 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
-        let limit = if key.starts_with("describe_") { DESCRIPTION } else { SENTENCE };
+        let limit = match key {
+            "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy" | "stale"
+            | "trouble" => SENTENCE,
+            "near" | "near_personal" | "related" | "further" => LEAD,
+            description if description.starts_with("describe_") => DESCRIPTION,
+            // All others are headings and labels.
+            _ => TITLE,
+        };
         fields.text(key, limit).map_or_else(|| default_sentence(key), |text| text.value)
     })
 }

@@ -22,7 +22,7 @@ fn misjudged(cases: &[Case]) -> Vec<String> {
     let topic =
         format!("title = \"A test\"\nanswer = \"Just a test.\"\ndetails = '''\n{}\n'''\n{KIND}", lines.join("\n"));
     folder.write("topics/test.toml", &topic);
-    let found = load_and_try(&Origin::Folder(folder.path()), None).diagnostics;
+    let found = load_and_try(&Origin::Folder(folder.path()), None, |_| Vec::new()).diagnostics;
     let found: BTreeSet<(&str, &str)> = found
         .iter()
         .filter(|diagnostic| diagnostic.file == "topics/test.toml" && diagnostic.is_error())
