@@ -6,6 +6,7 @@
 
 pub mod familiar;
 pub mod fold;
+pub mod interner;
 pub mod markup;
 pub mod parts;
 pub mod spelling;
@@ -13,6 +14,7 @@ pub mod stem;
 pub mod token;
 
 pub use familiar::{familiar_forms, is_familiar};
+pub use interner::Interner;
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;
