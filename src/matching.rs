@@ -16,7 +16,7 @@ mod terms;
 use crate::knowledge::Knowledge;
 use crate::text::Token;
 use calibration::{Calibration, Sample, Signals};
-use classifier::{Classifier, Example};
+use classifier::{Classifier, Example, Learner};
 use features::{Counter, Space, Vector, Weighted};
 use lessons::{Lesson, Role, lessons, phrasing};
 use nearest::Nearest;
@@ -139,27 +139,30 @@ impl Matcher {
         let nearest = Nearest::new(space.len(), classes, &phrasings);
         let mut matcher = Matcher {
             terms,
-            classifier: Classifier::new(space.len(), classes),
+            classifier: Classifier::default(),
             nearest,
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
             space,
         };
-        matcher.train(&lessons, &examples);
+        matcher.train(classes, &lessons, &examples);
         matcher
     }
 
-    fn train(&mut self, lessons: &[Lesson], examples: &[Example<'_>]) {
+    fn train(&mut self, classes: usize, lessons: &[Lesson], examples: &[Example<'_>]) {
+        let mut learner = Learner::new(self.space.len(), classes);
         let order = shuffled(examples.len());
         let given = |at: &&usize| lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
-            self.classifier.train(order.iter().filter(given).map(|at| &examples[*at]));
+            learner.train(order.iter().filter(given).map(|at| &examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         let mut trials = self.trials(lessons, examples, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
-            self.classifier.train(order.iter().map(|at| &examples[*at]));
+            learner.train(order.iter().map(|at| &examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         trials.extend(self.trials(lessons, examples, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
