@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::knowledge::VocabularyEntry;
-use crate::text::{Interner, Lexicon, Token, stem, tokens};
+use crate::text::{Interner, Lexicon, Token, WordVector, stem, tokens};
 
 /// A stem's number, in order of first appearance in the knowledge.
 pub(crate) type Term = u32;
@@ -49,6 +49,8 @@ pub(crate) struct Terms {
     of_word: Vec<Term>,
     /// The stem of each term.
     stems: Interner,
+    /// The word vector of each term: that of the first word with its stem.
+    vectors: Vec<Option<WordVector>>,
     /// What patients say, ordered by its first term; longer ways to say it come first.
     sayings: Vec<Saying>,
     /// Where the sayings that begin with each term begin; behind the last one, where all end.
@@ -74,6 +76,9 @@ impl Terms {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {
             let term = self.stems.intern(&stem(word));
+            if term as usize == self.vectors.len() {
+                self.vectors.push(WordVector::of(word));
+            }
             self.of_word.push(term);
         }
         self.of_word[number]
@@ -189,6 +194,14 @@ impl Terms {
         match self.lexicon.number(beginning) {
             Some(_) => None,
             None => self.lexicon.completion(beginning),
+        }
+    }
+
+    /// The word vector behind a use of a term, also where the knowledge does not have the word.
+    pub(crate) fn vector_of(&self, one: &TermUse, tokens: &[Token]) -> Option<WordVector> {
+        match one.term {
+            Some(term) => self.vectors[term as usize],
+            None => WordVector::of(&tokens[one.token].word),
         }
     }
 

@@ -5,26 +5,23 @@
 
 use std::sync::LazyLock;
 
-use super::stem;
+use super::list::{Place, word_at, words};
+use super::{Token, stem};
 
-/// The common words of four letters and more, folded; shorter ones are never repaired anyway.
+/// The list has the words from this length on; shorter ones are never repaired anyway.
+const SHORTEST: usize = 4;
+
+/// A text is foreign that has more than so many times as many foreign words as English ones.
+const TIMES: usize = 2;
+
+/// The common words, folded.
 const LIST: &str = include_str!("familiar.txt");
-
-/// The words, each with its place in the list.
-fn words() -> impl Iterator<Item = (usize, &'static str)> {
-    let lines = LIST.split_inclusive('\n').scan(0, |end, line| {
-        let start = *end;
-        *end += line.len();
-        Some((start, line.trim_end()))
-    });
-    lines.filter(|(_, line)| !line.starts_with('#'))
-}
 
 /// The hash of each word's stem and the word's place in the list, in the order of these. They are the same for every
 /// guide, and stemming all words takes a few milliseconds; the stems themselves would take ten times the memory.
-static BY_STEM: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
-    let mut by_stem = Vec::with_capacity(words().count());
-    by_stem.extend(words().map(|(place, word)| (hash(&stem(word)), place as u32)));
+static BY_STEM: LazyLock<Vec<(u32, Place)>> = LazyLock::new(|| {
+    let mut by_stem = Vec::with_capacity(words(LIST).count());
+    by_stem.extend(words(LIST).map(|(place, word)| (hash(&stem(word)), place)));
     by_stem.sort_unstable();
     by_stem
 });
@@ -33,7 +30,7 @@ fn with_stem(stem: &str) -> impl Iterator<Item = &'static str> {
     let hash = hash(stem);
     let from = BY_STEM.partition_point(|(known, _)| *known < hash);
     let same = BY_STEM[from..].iter().take_while(move |(known, _)| *known == hash);
-    same.filter_map(|(_, place)| LIST[*place as usize..].lines().next())
+    same.map(|(_, place)| word_at(LIST, *place))
 }
 
 fn hash(stem: &str) -> u32 {
@@ -48,6 +45,15 @@ pub fn is_familiar(word: &str) -> bool {
     with_stem(&stem(word)).next().is_some()
 }
 
+/// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is
+/// a common English one. Names and technical words make up half of many an English question.
+pub fn is_foreign(tokens: &[Token]) -> bool {
+    let words = tokens.iter().map(|token| token.word.as_str()).filter(|word| word.chars().all(char::is_alphabetic));
+    let telling = words.filter(|word| word.len() >= SHORTEST || !word.is_ascii());
+    let (english, foreign): (Vec<&str>, Vec<&str>) = telling.partition(|word| is_familiar(word));
+    foreign.len() > english.len() * TIMES
+}
+
 /// The common words with this stem.
 pub fn familiar_forms(stem_wanted: &str) -> impl Iterator<Item = &'static str> {
     with_stem(stem_wanted).filter(move |word| stem(word) == stem_wanted)
@@ -59,9 +65,23 @@ mod tests {
 
     #[test]
     fn the_words_are_folded_and_in_order() {
-        let words: Vec<&str> = words().map(|(_, word)| word).collect();
+        let words: Vec<&str> = words(LIST).map(|(_, word)| word).collect();
         assert!(words.is_sorted());
-        assert!(words.iter().all(|word| word.len() >= 4 && crate::text::fold::fold(word) == **word));
+        assert!(words.iter().all(|word| word.len() >= SHORTEST && crate::text::fold::fold(word) == **word));
+    }
+
+    #[test]
+    fn other_languages_are_told_by_nearly_all_of_the_words() {
+        let is_foreign = |text| super::is_foreign(&crate::text::tokens(text));
+        for text in ["¿Cuánto cuesta el tratamiento?", "Wie viel kostet die Behandlung", "इलाज की कीमत", "это больно?"]
+        {
+            assert!(is_foreign(text), "{text}");
+        }
+        for text in
+            ["", "2026 $ 1500", "is it ok", "how much is a session with Dr. Müller", "onset of the vesicles' effect"]
+        {
+            assert!(!is_foreign(text), "{text}");
+        }
     }
 
     #[test]
