@@ -134,7 +134,7 @@ impl<'g> Reply<'g> {
             parts.push(Part::Details(details));
         }
         parts.extend(topic.links.iter().map(Part::Link));
-        parts.extend(self.source(topic).map(Part::Source));
+        parts.extend(source(topic, self.say).map(Part::Source));
         parts
     }
 
@@ -150,20 +150,20 @@ impl<'g> Reply<'g> {
         (!topics.is_empty()).then_some(Part::Offered { offer: self.offer, lead, topics })
     }
 
-    /// Where a topic's answer comes from and when it was last reviewed: `From the guide: Cost Breakdown, reviewed
-    /// 2026-11-23`.
-    fn source(&self, topic: &Topic) -> Option<String> {
-        let reviewed = topic.reviewed.map(|date| format!("{} {date}", self.say.reviewed));
-        match (&topic.section, reviewed) {
-            (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", self.say.source)),
-            (Some(section), None) => Some(format!("{}: {section}", self.say.source)),
-            (None, reviewed) => reviewed,
-        }
-    }
-
     /// The topics whose details are not shown, and could be.
     pub fn deeper(&self) -> impl Iterator<Item = &'g Topic> {
         let shown = self.depth != Depth::Short;
         self.topics.iter().copied().filter(move |topic| !shown && topic.details.is_some())
+    }
+}
+
+/// Where a topic's answer comes from and when it was last reviewed, in the words of `say`: `From the guide: Cost
+/// Breakdown, reviewed 2026-11-23`.
+pub(crate) fn source(topic: &Topic, say: &Say) -> Option<String> {
+    let reviewed = topic.reviewed.map(|date| format!("{} {date}", say.reviewed));
+    match (&topic.section, reviewed) {
+        (Some(section), Some(reviewed)) => Some(format!("{}: {section}, {reviewed}", say.source)),
+        (Some(section), None) => Some(format!("{}: {section}", say.source)),
+        (None, reviewed) => reviewed,
     }
 }

@@ -11,6 +11,8 @@ mod eval;
 mod init;
 mod run;
 
+use std::env;
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,8 +20,8 @@ use std::process::ExitCode;
 use annotate_snippets::Renderer;
 use anstyle::{AnsiColor, Style};
 use anyhow::bail;
-use clap::builder::Styles;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{Resettable, Styles};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
@@ -134,6 +136,13 @@ pub enum Format {
 }
 
 impl Cli {
+    /// What was typed, and what the environment says besides. What can't be understood ends the program here.
+    pub fn read() -> Cli {
+        let mut command = heedless_of_empty_variables(Cli::command());
+        let matches = command.get_matches_mut();
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+
     /// Makes everything printed from here on heed `--color`.
     pub fn choose_color(&self) {
         let choice = match self.global.color {
@@ -158,6 +167,13 @@ impl Cli {
             None => config,
         })
     }
+}
+
+/// An empty variable is as good as none: not everybody who sets one can unset it.
+fn heedless_of_empty_variables(command: clap::Command) -> clap::Command {
+    let empty = |name: &OsStr| env::var_os(name).is_some_and(|value| value.is_empty());
+    let heedless = |arg: Arg| if arg.get_env().is_some_and(empty) { arg.env(Resettable::Reset) } else { arg };
+    command.mut_args(heedless).mut_subcommands(heedless_of_empty_variables)
 }
 
 /// The guide that the configuration names; what is wrong with it is printed.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::fields::{Fields, Limit};
 use crate::knowledge::{self, Loaded, Origin, read, source};
+use crate::render::discord::too_long;
 
 /// The file that is read when none is named and it exists.
 const DEFAULT_FILE: &str = "exoguide.toml";
@@ -45,9 +46,9 @@ impl Config {
         self.shown(knowledge::load(&self.origin()))
     }
 
-    /// The same, tried out.
+    /// The same, tried out, and fit for every surface.
     pub fn load_and_try(&self) -> Loaded {
-        self.shown(knowledge::load_and_try(&self.origin()))
+        self.shown(knowledge::load_and_try(&self.origin(), too_long))
     }
 
     fn shown(&self, mut loaded: Loaded) -> Loaded {

@@ -69,7 +69,7 @@ const MOSTLY: f32 = 0.5;
 pub const OFFERED: usize = 3;
 
 /// At most so many topics are answered at once: more would not be read.
-const MOST_ANSWERED: usize = 2;
+pub const MOST_ANSWERED: usize = 2;
 
 /// What was decided; topics and boundaries by their number.
 #[derive(Clone, Debug, PartialEq)]

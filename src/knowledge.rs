@@ -20,6 +20,7 @@ use std::ops::Deref;
 use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
 use crate::triage::Triage;
+pub(crate) use check::{boundary_path, topic_path};
 pub use schema::*;
 pub use source::{Origin, SourceFile};
 
@@ -99,7 +100,12 @@ impl fmt::Display for Tally {
 impl Knowledge {
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Topic> {
-        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &self.topics[at])
+        self.place_of(id).map(|place| &self.topics[place])
+    }
+
+    /// Where the topic with this id stands among all.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok()
     }
 
     /// How much of this has no error.
@@ -132,11 +138,18 @@ pub fn load_files(files: &[SourceFile]) -> Loaded {
 }
 
 /// The same as [`load`], and tries the knowledge out: the signs of an emergency are found in their examples, and only
-/// there. For whoever changes knowledge, or serves it to patients.
-pub fn load_and_try(origin: &Origin) -> Loaded {
+/// there, and the surface that has `rule` can show everything. For whoever changes knowledge, or serves it to patients.
+pub fn load_and_try(origin: &Origin, rule: impl FnOnce(&Knowledge) -> Vec<Diagnostic>) -> Loaded {
     let mut diagnostics = Vec::new();
     let files = source::files(origin, &mut diagnostics);
-    load_with(&files, diagnostics, |knowledge, diagnostics| Some(check::try_out(knowledge, &files, diagnostics)))
+    load_with(&files, diagnostics, |knowledge, diagnostics| {
+        let triage = check::try_out(knowledge, &files, diagnostics);
+        let told: BTreeSet<String> =
+            diagnostics.iter().filter(|known| known.is_error()).map(|known| known.file.clone()).collect();
+        // What is wrong in itself is told already.
+        diagnostics.extend(rule(knowledge).into_iter().filter(|found| !told.contains(&found.file)));
+        Some(triage)
+    })
 }
 
 fn load_with(

@@ -23,7 +23,8 @@ use crate::reload;
     ("Serve a guide of your own", "exoguide run --knowledge my-guide"),
 ]))]
 pub struct Run {
-    /// The folder for what the bot remembers; this version remembers nothing [default: ./state]
+    /// The folder for what the bot remembers [default: ./state]. This version remembers nothing: it takes the option,
+    /// and neither reads nor makes the folder
     #[arg(long, value_name = "DIR", env = "EXOGUIDE_STATE", hide_env_values = true, value_hint = ValueHint::DirPath)]
     state: Option<PathBuf>,
 }

@@ -1,7 +1,7 @@
-//! The slash commands, as data: one list makes what Discord is told, and finds who answers.
+//! The slash commands, as data, which make what Discord is told, and find who answers.
 //!
-//! [`COMMANDS`] are those every guide has; `guide.toml` adds such as show one topic. A new one is a file in `commands/`
-//! and a line in the list.
+//! A [`FixedCommand`] is there in every guide; `guide.toml` adds such as show one topic. A new fixed one is a case there,
+//! and a file in `commands/`, for which the compiler asks in [`fixed`].
 
 mod about;
 mod ask;
@@ -15,11 +15,8 @@ use super::request::Options;
 use super::respond::{Response, TOPIC, show, stale, suggestions};
 use crate::answer::Depth;
 use crate::guide::Guide;
-use crate::knowledge::{Say, Topic};
-use crate::render::discord::{Choice, Text};
-
-/// The commands every guide has.
-pub const COMMANDS: &[Command] = &[ask::COMMAND, guide::COMMAND, about::COMMAND, privacy::COMMAND];
+use crate::knowledge::{FixedCommand, Say, Topic};
+use crate::render::discord::{Choice, Few, Text};
 
 /// Discord's numbers: a command that is typed, an option that is a text, where a command may be installed (in a server,
 /// by a person) and used (in a server, with the bot alone, among others).
@@ -28,10 +25,8 @@ const TEXT: u8 = 3;
 const INSTALLED: [u8; 2] = [0, 1];
 const USED: [u8; 3] = [0, 1, 2];
 
-/// A slash command.
-pub struct Command {
-    /// What is typed after the `/`.
-    pub name: &'static str,
+/// What there is to a fixed command beside its name.
+struct Command {
     /// The sentence beside the name.
     description: fn(&Say) -> &str,
     /// What can be filled in.
@@ -48,10 +43,19 @@ struct CommandOption {
     suggest: fn(&Guide, &str) -> Response,
 }
 
+const fn fixed(command: FixedCommand) -> &'static Command {
+    match command {
+        FixedCommand::Ask => &ask::COMMAND,
+        FixedCommand::Guide => &guide::COMMAND,
+        FixedCommand::About => &about::COMMAND,
+        FixedCommand::Privacy => &privacy::COMMAND,
+    }
+}
+
 /// What a command does. One that this guide does not have is a remnant of another.
 pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
-    if let Some(command) = named(name) {
-        return (command.run)(guide, options);
+    if let Some(command) = FixedCommand::named(name) {
+        return (fixed(command).run)(guide, options);
     }
     let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
     own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
@@ -59,25 +63,21 @@ pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
 
 /// What is suggested while somebody types.
 pub(super) fn suggest(guide: &Guide, command: &str, typed: &str) -> Response {
-    let option = named(command).and_then(|command| command.option.as_ref());
+    let option = FixedCommand::named(command).and_then(|command| fixed(command).option.as_ref());
     option.map_or_else(|| suggestions(std::iter::empty()), |option| (option.suggest)(guide, typed))
-}
-
-fn named(name: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.name == name)
 }
 
 /// All commands, as Discord is told of them.
 pub fn registration(guide: &Guide) -> Value {
     let file = &guide.knowledge().guide;
-    let fixed = COMMANDS.iter().map(|command| command.registration(&file.say));
+    let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), &file.say));
     let own = file.commands.iter().map(|command| definition(&command.name, &command.description));
-    fixed.chain(own).collect()
+    json!(fixed.chain(own).collect::<Few<Value, 100>>())
 }
 
 impl Command {
-    fn registration(&self, say: &Say) -> Value {
-        let mut definition = definition(self.name, (self.description)(say));
+    fn registration(&self, name: &str, say: &Say) -> Value {
+        let mut definition = definition(name, (self.description)(say));
         if let Some(option) = &self.option {
             definition["options"] = json!([option.registration(say)]);
         }

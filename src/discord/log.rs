@@ -10,9 +10,9 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use super::failure::Failure;
 use super::request::Request;
 use super::respond::Response;
-use super::send::Failure;
 
 /// Writes the log to standard error from now on.
 ///

@@ -96,8 +96,8 @@ pub(super) fn browse(guide: &Guide) -> Response {
 
 /// A fixed text.
 pub(super) fn notice(guide: &Guide, title: &str, text: &str, outcome: &'static str) -> Response {
-    let message = discord::notice(&guide.knowledge().guide, title, text);
-    Response { action: Action::Say(vec![message]), ..blank(outcome) }
+    let messages = discord::notice(&guide.knowledge().guide, title, text);
+    Response { action: Action::Say(messages), ..blank(outcome) }
 }
 
 /// A component that does nothing any more.

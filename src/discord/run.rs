@@ -1,26 +1,24 @@
 //! The connection: opening it, keeping it, and leaving in good order.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
 use serenity::all::{
-    BotGateway, Client, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http, HttpBuilder,
-    HttpError, ShardManager,
+    Client, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager,
 };
 use tokio::time::timeout;
 
 use super::event::Handler;
+use super::failure::Failure;
 use super::gate::Gate;
-use super::send::described;
+use super::opening;
 use super::settings::Settings;
 use crate::reload::Served;
 
 /// Messages that concern the bot, in servers and in private. Neither is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
-
-/// How long Discord may take to say where its gateway is.
-const OPENING: Duration = Duration::from_secs(10);
 
 /// How long answers that are on their way may take when the bot is told to stop.
 const FINISHING: Duration = Duration::from_secs(3);
@@ -28,14 +26,8 @@ const FINISHING: Duration = Duration::from_secs(3);
 /// After so long without a word from the gateway the log says so.
 const SILENT: Duration = Duration::from_secs(30);
 
-/// More connections than a single process should hold: a larger number is not Discord's.
-const MOST_SHARDS: u32 = 64;
-
 /// serenity's shutdown hangs where Discord has been out of reach.
 const CLOSING: Duration = Duration::from_secs(3);
-
-const WRONG_TOKEN: &str = "Discord refuses the token: copy it again from the developer portal (Bot, Reset Token) and put \
-                           it into `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names";
 
 /// Answers on Discord until `shutdown` is there. An error means that the bot can't run at all.
 pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
@@ -50,7 +42,7 @@ pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Outpu
     let mut running = std::pin::pin!(client.start_shards(shards));
     tokio::select! {
         ended = &mut running => return Err(unwanted_end(ended)),
-        () = silence(&handler) => {}
+        never = silence(&handler) => match never {},
         () = &mut shutdown => {}
     }
     tracing::info!("stopping");
@@ -58,8 +50,8 @@ pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Outpu
     Ok(())
 }
 
-/// Says so, again and again, as long as the gateway does not let the bot in: serenity tries in silence. Never ends.
-async fn silence(handler: &Handler) {
+/// Says so, again and again, as long as the gateway does not let the bot in: serenity tries in silence.
+async fn silence(handler: &Handler) -> Infallible {
     while timeout(SILENT, handler.ready_once()).await.is_err() {
         tracing::warn!("the gateway does not answer: check that it can be reached; the bot goes on trying");
     }
@@ -68,18 +60,19 @@ async fn silence(handler: &Handler) {
 
 /// A client that knows where the gateway is, and how many connections to open.
 async fn connect(settings: &Settings, handler: Handler) -> anyhow::Result<(Client, u32)> {
-    let http = http(settings);
-    let opening = opening(&http, settings.base()).await?;
-    let building =
-        ClientBuilder::new_with_http(http, INTENTS).event_handler(handler.clone()).raw_event_handler(handler);
-    let built = timeout(OPENING, building).await.context("Discord does not answer any more: start again later")?;
-    let client = built.map_err(|error| anyhow!("the connection can't be prepared: {}", described(&error)))?;
+    let opening = opening::ask(settings).await?;
+    let building = ClientBuilder::new_with_http(http(settings), INTENTS);
+    let building = building.event_handler(handler.clone()).raw_event_handler(handler);
+    let built =
+        timeout(opening::PATIENCE, building).await.context("Discord does not answer any more: start again later")?;
+    let client = built
+        .map_err(|error| anyhow!("the connection can't be prepared, {}: start again later", Failure::from(error)))?;
     // serenity has asked on its own, and takes the real gateway where it gets no answer.
     *client.ws_url.lock().await = opening.url;
     Ok((client, opening.shards))
 }
 
-/// Takes nothing new, finishes what is on its way, and says goodbye.
+/// Lets nobody wait any more, finishes what is on its way, and says goodbye.
 async fn stop(shards: &Arc<ShardManager>, gate: &Gate) {
     gate.close(FINISHING).await;
     if timeout(CLOSING, shards.shutdown_all()).await.is_err() {
@@ -96,54 +89,13 @@ fn http(settings: &Settings) -> Http {
     }
 }
 
-/// Where the gateway is, and how many connections to open.
-struct Opening {
-    url: String,
-    shards: u32,
-}
-
-/// Asks where the gateway is, before serenity does. What Discord says to bots alone has more in it; where a proxy does not
-/// pass that on, what it says to everybody will do.
-async fn opening(http: &Http, base: &str) -> anyhow::Result<Opening> {
-    match timeout(OPENING, http.get_bot_gateway()).await {
-        Ok(Ok(gateway)) => {
-            sessions_left(&gateway)?;
-            Ok(Opening { shards: gateway.shards.clamp(1, MOST_SHARDS), url: gateway.url })
-        }
-        Ok(Err(error)) if unauthorized(&error) => bail!(WRONG_TOKEN),
-        _ => {
-            let why = match timeout(OPENING, http.get_gateway()).await {
-                Ok(Ok(gateway)) => return Ok(Opening { url: gateway.url, shards: 1 }),
-                Ok(Err(error)) => described(&error),
-                Err(_) => "no answer".to_owned(),
-            };
-            bail!(
-                "`{base}` does not say where the gateway is: {why}; check the network and `EXOGUIDE_DISCORD_API`, and \
-                 start again"
-            )
-        }
-    }
-}
-
-fn sessions_left(gateway: &BotGateway) -> anyhow::Result<()> {
-    let limit = &gateway.session_start_limit;
-    if limit.remaining == 0 {
-        let minutes = limit.reset_after / 60_000 + 1;
-        bail!(
-            "Discord lets this bot open no session for {minutes} minutes: wait, and find out what restarts it so often"
-        );
-    }
-    Ok(())
-}
-
-fn unauthorized(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code.as_u16() == 401)
-}
-
+/// serenity connects anew after all that passes, so what ends here does not.
 fn unwanted_end(ended: serenity::Result<()>) -> anyhow::Error {
     match ended {
-        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(WRONG_TOKEN),
-        Err(error) => anyhow!("the gateway ended the session for good: {}", described(&error)),
-        Ok(()) => anyhow!("the gateway ended the session: start again"),
+        Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(opening::WRONG_TOKEN),
+        Err(serenity::Error::Gateway(error)) => {
+            anyhow!("the gateway ended the session for good: {}; start again later", error.to_string().to_lowercase())
+        }
+        Err(_) | Ok(()) => anyhow!("the gateway ended the session: start again"),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::copies::{copies, phrasings, words_of};
-use super::schema::{Id, Knowledge, Placed, Topic};
+use super::schema::{FixedCommand, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
@@ -24,6 +24,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     phrasings_are_in_one_place,
     boundaries_have_phrasings,
     commands_are_well_formed,
+    commands_are_not_too_many,
     lists_fit_into_a_menu,
     there_are_signs,
     topics_have_phrasings,
@@ -35,8 +36,8 @@ pub(super) const LONGEST_ID: usize = 40;
 /// Discord shows at most so many entries in a menu.
 const MENU: usize = 25;
 
-/// The commands every guide has.
-pub const FIXED_COMMANDS: [&str; 4] = ["ask", "guide", "about", "privacy"];
+/// Discord takes at most so many slash commands of a bot.
+const COMMANDS: usize = 100;
 
 /// Adds what is wrong with `knowledge`, which was read from `files`, to `diagnostics`.
 pub fn check(knowledge: &Knowledge, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) {
@@ -80,12 +81,12 @@ impl Checker<'_> {
 }
 
 /// The file of the topic `id`.
-pub(super) fn topic_path(id: &Id) -> String {
+pub(crate) fn topic_path(id: &Id) -> String {
     format!("topics/{id}.toml")
 }
 
 /// The file of the boundary `id`.
-pub(super) fn boundary_path(id: &Id) -> String {
+pub(crate) fn boundary_path(id: &Id) -> String {
     format!("boundaries/{id}.toml")
 }
 
@@ -328,13 +329,15 @@ fn topics_have_phrasings(checker: &mut Checker<'_>) {
 }
 
 fn commands_are_well_formed(checker: &mut Checker<'_>) {
-    let mut seen = BTreeSet::from(FIXED_COMMANDS);
+    let mut seen = BTreeSet::new();
     for command in &checker.knowledge.guide.commands {
         let name = command.name.as_str();
         let sound = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         let problem = if !sound {
             let way_out = "write small letters, digits and hyphens only, as in `red-flags`";
             Some(("wrong-value", format!("`{name}` can't be a command"), way_out))
+        } else if FixedCommand::named(name).is_some() {
+            Some(("duplicate-id", format!("`{name}` is a command that every guide has"), "give it another name"))
         } else if !seen.insert(name) {
             Some(("duplicate-id", format!("the command `{name}` exists already"), "give it another name"))
         } else {
@@ -343,6 +346,18 @@ fn commands_are_well_formed(checker: &mut Checker<'_>) {
         if let Some((code, message, help)) = problem {
             checker.report_at(Diagnostic::error(code, "guide.toml", message).help(help), command.name.span.clone());
         }
+    }
+}
+
+fn commands_are_not_too_many(checker: &mut Checker<'_>) {
+    const FIXED: usize = FixedCommand::ALL.len();
+    let commands = &checker.knowledge.guide.commands;
+    if let Some(first_left_out) = commands.get(COMMANDS - FIXED) {
+        let number = commands.len() + FIXED;
+        let message =
+            format!("there are {number} commands with the {FIXED} that every guide has, and Discord takes {COMMANDS}");
+        let diagnostic = Diagnostic::error("too-many", "guide.toml", message).help("take some out, from here on");
+        checker.report_at(diagnostic, first_left_out.name.span.clone());
     }
 }
 

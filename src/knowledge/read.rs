@@ -20,8 +20,12 @@ const DETAILS: Limit = Limit { advised: 2_500, most: 3_500 };
 const PHRASING: Limit = Limit { advised: 300, most: 2_000 };
 /// A keyword is a word or a short phrase.
 const KEYWORD: Limit = Limit { advised: 60, most: 200 };
+/// Stands under every message, and takes room from what stands above.
+const DISCLAIMER: Limit = Limit { advised: 300, most: 600 };
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
 const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
+/// A line that leads to the topics offered.
+const LEAD: Limit = Limit { advised: 100, most: 140 };
 /// What Discord shows of a command's description.
 const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
 /// What Discord takes as a command's name.
@@ -37,29 +41,30 @@ const URL: Limit = Limit { advised: 512, most: 512 };
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    let mut knowledge = Knowledge::default();
-    let mut guide = None;
-    let mut urgent = None;
-    for file in files {
-        if let Some(id) = file.id_in("topics") {
-            knowledge.topics.extend(read(file, diagnostics, |fields| topic(id, fields)));
-        } else if let Some(id) = file.id_in("boundaries") {
-            knowledge.boundaries.extend(read(file, diagnostics, |fields| boundary(id, fields)));
-        } else {
-            match file.path.as_str() {
-                "guide.toml" => guide = read(file, diagnostics, guide_file),
-                "urgent.toml" => urgent = read(file, diagnostics, urgent_file),
-                "vocabulary.toml" => knowledge.vocabulary = read(file, diagnostics, vocabulary).unwrap_or_default(),
-                _ => {}
-            }
-        }
+    let file = |path| files.iter().find(|file| file.path == path);
+    let guide = file("guide.toml").and_then(|file| read(file, diagnostics, guide_file));
+    let urgent = file("urgent.toml").and_then(|file| read(file, diagnostics, urgent_file));
+    let vocabulary = file("vocabulary.toml").and_then(|file| read(file, diagnostics, vocabulary));
+    Knowledge {
+        guide: guide.unwrap_or_else(guide_without_file),
+        urgent: urgent.unwrap_or_else(compiled_in_urgent),
+        vocabulary: vocabulary.unwrap_or_default(),
+        topics: in_folder("topics", files, diagnostics, topic),
+        boundaries: in_folder("boundaries", files, diagnostics, boundary),
     }
+}
+
+/// What stands in the files of `folder`, each read by `one`, ordered by id.
+fn in_folder<T>(
+    folder: &str,
+    files: &[SourceFile],
+    diagnostics: &mut Vec<Diagnostic>,
+    one: fn(&str, &mut Fields<'_, '_>) -> T,
+) -> Vec<T> {
+    let mut with_ids: Vec<_> = files.iter().filter_map(|file| Some((file.id_in(folder)?, file))).collect();
     // The files come in the order of their paths, in which `a-b.toml` stands before `a.toml`.
-    knowledge.topics.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.boundaries.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.guide = guide.unwrap_or_else(guide_without_file);
-    knowledge.urgent = urgent.unwrap_or_else(compiled_in_urgent);
-    knowledge
+    with_ids.sort_by_key(|(id, _)| *id);
+    with_ids.into_iter().filter_map(|(id, file)| read(file, diagnostics, |fields| one(id, fields))).collect()
 }
 
 /// The signs compiled into the binary, which triage falls back on.
@@ -173,7 +178,7 @@ fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
         title: fields.required_text("title", TITLE).value,
         edition: fields.text("edition", CELL).map(|text| text.value),
         reviewed: fields.date("reviewed"),
-        disclaimer: fields.text("disclaimer", SENTENCE).map_or_else(|| default_text("disclaimer"), |text| text.value),
+        disclaimer: fields.text("disclaimer", DISCLAIMER).map_or_else(|| default_text("disclaimer"), |text| text.value),
         subjects: fields.tables("subject", subject),
         commands: fields.tables("command", topic_command),
         say: fields.table("say", say).unwrap_or_else(|| Say::read(default_sentence)),
@@ -198,7 +203,13 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
-        let limit = if key.starts_with("describe_") { DESCRIPTION } else { SENTENCE };
+        let limit = match key {
+            "decline" | "clarify" | "unread" | "empty" | "besides" | "privacy" | "stale" | "trouble" => SENTENCE,
+            "near" | "related" | "further" => LEAD,
+            description if description.starts_with("describe_") => DESCRIPTION,
+            // All others are headings and labels.
+            _ => TITLE,
+        };
         fields.text(key, limit).map_or_else(|| default_sentence(key), |text| text.value)
     })
 }

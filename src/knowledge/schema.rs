@@ -259,6 +259,40 @@ pub struct Subject {
     pub topics: Vec<Placed<Id>>,
 }
 
+/// A slash command that every guide has. What each does is the business of who knows Discord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixedCommand {
+    /// Answers a question.
+    Ask,
+    /// Leads through the subjects.
+    Guide,
+    /// Says what the bot is.
+    About,
+    /// Says what happens to what people write.
+    Privacy,
+}
+
+impl FixedCommand {
+    /// All of them, in the order in which Discord is told of them.
+    pub const ALL: [FixedCommand; 4] =
+        [FixedCommand::Ask, FixedCommand::Guide, FixedCommand::About, FixedCommand::Privacy];
+
+    /// What is typed after the `/`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FixedCommand::Ask => "ask",
+            FixedCommand::Guide => "guide",
+            FixedCommand::About => "about",
+            FixedCommand::Privacy => "privacy",
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<FixedCommand> {
+        FixedCommand::ALL.into_iter().find(|command| command.name() == name)
+    }
+}
+
 /// A slash command that shows one topic.
 #[derive(Clone, Debug, Default)]
 pub struct TopicCommand {

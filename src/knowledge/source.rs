@@ -1,8 +1,9 @@
 //! Where the files of the knowledge come from: a folder, or the guide compiled into the binary.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -183,7 +184,7 @@ fn unknown_name(name: &str, is_folder: bool) -> Diagnostic {
     Diagnostic::warning("unknown-file", name, format!("`{name}` is not read")).help(help)
 }
 
-/// The names in a folder, in order; without hidden ones, editors' backups and Markdown files beside the knowledge.
+/// The names in a folder, in order, but for what lies beside the knowledge.
 fn names_in(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -192,16 +193,44 @@ fn names_in(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Op
             return None;
         }
     };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| !name.starts_with(['.', '#']) && !name.starts_with(OFFICE_LOCK))
-        .filter(|name| !name.ends_with('~') && !name.ends_with(".md"))
-        .collect();
-    names.sort();
-    Some(names)
+    Some(names(entries.map(|entry| Ok(entry?.file_name())), folder, shown, diagnostics))
 }
 
-fn unreadable_folder(folder: &Path, shown: &str, error: &std::io::Error) -> Diagnostic {
+fn names(
+    entries: impl Iterator<Item = io::Result<OsString>>,
+    folder: &Path,
+    shown: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let names = entries.filter_map(|entry| match entry {
+        Ok(name) if is_beside_the_knowledge(&name.to_string_lossy()) => None,
+        Ok(name) => readable(name, shown, diagnostics),
+        Err(error) => {
+            diagnostics.push(unreadable_folder(folder, shown, &error));
+            None
+        }
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+fn readable(name: OsString, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    name.into_string().map_err(|name| diagnostics.push(unreadable_name(&name.to_string_lossy(), shown))).ok()
+}
+
+fn unreadable_name(name: &str, shown: &str) -> Diagnostic {
+    let path = if FOLDERS.contains(&shown) { format!("{shown}/{name}") } else { name.to_owned() };
+    Diagnostic::error("unreadable", path, format!("the name `{name}` is not written in UTF-8"))
+        .help("rename it, with plain letters")
+}
+
+/// Hidden files, editors' backups, and Markdown files.
+fn is_beside_the_knowledge(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.starts_with(OFFICE_LOCK) || name.ends_with('~') || name.ends_with(".md")
+}
+
+fn unreadable_folder(folder: &Path, shown: &str, error: &io::Error) -> Diagnostic {
     if !folder.exists() {
         return Diagnostic::error("missing-folder", shown, format!("there is no folder `{shown}`"))
             .help(format!("name the folder that holds `topics`, or make one with `exoguide init {shown}`"));
@@ -260,7 +289,7 @@ pub(crate) fn decoded(bytes: Vec<u8>, shown: String, diagnostics: &mut Vec<Diagn
     }
 }
 
-fn unreadable_file(path: &Path, shown: String, error: &std::io::Error) -> Diagnostic {
+fn unreadable_file(path: &Path, shown: String, error: &io::Error) -> Diagnostic {
     let (message, help) = match path.is_dir() {
         true => (format!("`{shown}` is a folder, and a file is needed"), "rename the folder, or move it elsewhere"),
         false => (format!("`{shown}` can't be read: {error}"), "check who may read the file"),
@@ -295,4 +324,18 @@ fn not_utf8(shown: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let message = format!("this character is not saved as UTF-8 (byte 0x{:02X})", bytes[at]);
     let text = String::from_utf8_lossy(bytes);
     Diagnostic::error("not-utf8", shown, message).help(HELP).at(&text, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_can_not_be_read_to_its_end_is_told() {
+        let entries = [Ok("b.toml".into()), Err(io::Error::other("the disk is worn out")), Ok("a.toml".into())];
+        let mut told = Vec::new();
+        assert_eq!(names(entries.into_iter(), Path::new("."), "topics", &mut told), ["a.toml", "b.toml"]);
+        let told: Vec<String> = told.iter().map(Diagnostic::one_line).collect();
+        assert_eq!(told, ["topics: `topics` can't be read: the disk is worn out; check who may read the folder"]);
+    }
 }

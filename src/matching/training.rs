@@ -44,6 +44,7 @@ struct Course<'k> {
 struct Trial {
     scores: Vec<f32>,
     nearest: Vec<f32>,
+    nearness: Vec<f32>,
     unknown: f32,
     class: Class,
     weight: f32,
@@ -119,7 +120,7 @@ impl Matcher {
         let mut nearness = self.meaning.nearness(&own);
         nearness[lesson.class] = course.sums.nearness_to_others(&own, lesson.class, lesson.weight);
         let scores = self.scores(&vector, &nearest, &nearness);
-        Trial { scores, nearest, unknown: vector.unknown, class: lesson.class, weight }
+        Trial { scores, nearest, nearness, unknown: vector.unknown, class: lesson.class, weight }
     }
 
     /// Fits temperature and confidence.
@@ -140,7 +141,7 @@ impl Matcher {
     fn sample(&self, scores: Vec<f32>, trial: &Trial, weight: f32) -> Sample {
         let probabilities = self.probabilities(scores);
         let topic = best(&probabilities[..self.topics]);
-        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.unknown);
+        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.nearness[topic], trial.unknown);
         Sample { signals, right: topic == trial.class, weight }
     }
 }

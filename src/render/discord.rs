@@ -2,9 +2,14 @@
 //!
 //! All text stands in the message itself and none in an embed: people who have switched embeds off read the same as all
 //! others. A page holds what Discord takes; the disclaimer stands on each.
+//!
+//! A reply has sections (a warning, a notice, a topic's answer with its tables and links, its details), and each may fill
+//! a few pages. Pages of neighbouring sections are put together where they fit into one message. So a section is cut or
+//! not whatever stands beside it, and [`too_long`] can tell beforehand.
 
 mod browse;
 mod control;
+mod fit;
 mod limits;
 mod message;
 
@@ -14,59 +19,56 @@ use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened};
 pub use control::{Control, UNSORTED};
+pub use fit::too_long;
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+
+/// What stands between two paragraphs.
+const PARAGRAPH: &str = "\n\n";
 
 /// What Discord takes in one message.
 const CONTENT: usize = 2_000;
 
-/// What stands around an answer takes at most this much of a message, so that there is always room for the answer. All of
-/// it is more than the check of the knowledge finds reasonable.
-const SOURCES: usize = 300;
-const DISCLAIMER: usize = 1_100;
+/// What stands around an answer takes at most this much of a message, so that there is always room for the answer. The
+/// texts of which it is made can't be so long: [`read`](crate::knowledge::read) holds them to less.
+const SOURCES: usize = 700;
+const DISCLAIMER: usize = 700;
 const LEAD: usize = 150;
 
-/// A reply longer than this many messages is cut: nobody reads on, and a channel is for others too.
-const MOST_PAGES: usize = 2;
+/// A section longer than this many messages is cut: nobody reads on, and a channel is for others too.
+const PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    let draft = Draft::of(reply);
-    let footer = footer(&draft.sources.join("\n"), &draft.disclaimer);
-    let room = CONTENT - length(&footer) - length(&draft.lead);
-    let bodies = pages(&draft.body.join("\n\n"), room, MOST_PAGES);
-    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
-    if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
-        *last = page(body, &footer, &draft.lead, rows(reply));
-    }
-    messages
+    Draft::of(reply.parts()).messages(rows(reply))
 }
 
-/// A message of fixed words.
-pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
-    let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
-    one(&body, guide, Few::none())
+/// Fixed words as messages.
+pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Vec<Message> {
+    let parts = vec![Part::Headed(Notice { title, text }), Part::Disclaimer(&guide.disclaimer)];
+    Draft::of(parts).messages(Few::none())
 }
 
 /// The parts of a reply by where they stand in a message.
 #[derive(Default)]
 struct Draft {
-    body: Vec<String>,
+    /// What is paged, each by itself.
+    sections: Vec<String>,
     sources: Vec<String>,
     disclaimer: String,
     lead: String,
 }
 
 impl Draft {
-    fn of(reply: &Reply<'_>) -> Draft {
+    fn of(parts: Vec<Part<'_>>) -> Draft {
         let mut draft = Draft::default();
-        for part in reply.parts() {
+        for part in parts {
             match part {
-                Part::Warning(Warning { title, text, .. }) => draft.body.push(headed(title, text)),
-                Part::Headed(Notice { title, text }) => draft.body.push(headed(title, text)),
-                Part::Besides(text) | Part::Details(text) => draft.body.push(text.trim().to_owned()),
-                Part::Table(found) => draft.body.push(table(found)),
-                Part::Link(link) => draft.body.push(format!("[{}]({})", link.label, link.url)),
+                Part::Warning(Warning { title, text, .. }) => draft.sections.push(titled(title, text)),
+                Part::Headed(Notice { title, text }) => draft.sections.push(titled(title, text)),
+                Part::Besides(text) | Part::Details(text) => draft.sections.push(text.trim().to_owned()),
+                Part::Table(found) => draft.append(&table(found)),
+                Part::Link(link) => draft.append(&format!("[{}]({})", link.label, link.url)),
                 Part::Source(source) => draft.sources.push(source),
                 Part::Offered { offer, lead: Some(lead), .. } if needs_lead(offer) => draft.lead = leading(lead),
                 // The topics themselves are buttons.
@@ -76,6 +78,41 @@ impl Draft {
         }
         draft
     }
+
+    /// Adds a paragraph to the last section.
+    fn append(&mut self, paragraph: &str) {
+        match self.sections.last_mut() {
+            Some(section) => section.extend([PARAGRAPH, paragraph]),
+            None => self.sections.push(paragraph.to_owned()),
+        }
+    }
+
+    /// The messages, with the controls `rows` under the last.
+    fn messages(&self, rows: Few<Row, 5>) -> Vec<Message> {
+        let footer = footer(&self.sources.join("\n"), &self.disclaimer);
+        let room = CONTENT - length(&footer) - length(&self.lead);
+        let bodies = together(self.sections.iter().flat_map(|section| pages(section, room, PAGES)), room);
+        let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
+        if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
+            *last = page(body, &footer, &self.lead, rows);
+        }
+        messages
+    }
+}
+
+/// The pages, with neighbours on one page where that has room for both.
+fn together(pages: impl Iterator<Item = String>, room: usize) -> Vec<String> {
+    let mut together: Vec<String> = Vec::new();
+    for page in pages {
+        match together.last_mut() {
+            Some(last) if length(last) + length(PARAGRAPH) + length(&page) <= room => {
+                last.push_str(PARAGRAPH);
+                last.push_str(&page);
+            }
+            _ => together.push(page),
+        }
+    }
+    together
 }
 
 /// What people ask next needs no words over its buttons. What is near to a question that was declined must not look like
@@ -111,6 +148,11 @@ fn footer(sources: &str, disclaimer: &str) -> String {
 fn small(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| format!("\n-# {line}")).collect()
+}
+
+/// Words under a heading, where they have one.
+fn titled(title: &str, text: &str) -> String {
+    if title.is_empty() { text.trim().to_owned() } else { headed(title, text) }
 }
 
 fn headed(title: &str, text: &str) -> String {

@@ -6,23 +6,35 @@ mod limits;
 mod messages;
 mod reloading;
 mod running;
+mod sending;
+mod settings;
 
+use std::ffi::OsStr;
 use std::sync::LazyLock;
 
 use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin};
 
-use crate::support::bot::Settings;
+use crate::support::bot::{Settings, exoguide};
 
 /// The guide that the bot serves where a test does not say otherwise.
 static GUIDE: LazyLock<Guide> =
     LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right")));
 
 /// A small guide, which is served sooner, where a test is not about the words of the shipped one.
+const TEA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
+
 fn tea() -> Settings {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tea");
-    Settings { knowledge: Some(folder.into()), ..Settings::default() }
+    Settings { knowledge: Some(TEA.into()), ..Settings::default() }
+}
+
+/// Runs the bot, which must end with an error, and gives its last words.
+async fn fails_to_start(environment: &[(&str, impl AsRef<OsStr>)]) -> String {
+    let ended = exoguide(["run", "--knowledge", TEA], environment).await;
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    said.lines().last().unwrap_or_default().to_owned()
 }
 
 /// A question which this guide, as it stands now, answers with this outcome and with something to press.

@@ -10,6 +10,7 @@ use std::path::Path;
 use annotate_snippets::Renderer;
 use exoguide::diagnostic::{self, Diagnostic};
 use exoguide::knowledge::{Origin, SourceFile, load_and_try, load_files};
+use exoguide::render::discord::too_long;
 
 const BROKEN: &str = "tests/data/broken";
 
@@ -31,7 +32,7 @@ fn kind(name: &str) -> &str {
 }
 
 fn problems(folder: impl AsRef<Path>) -> Vec<Diagnostic> {
-    load_and_try(&Origin::Folder(folder.as_ref().to_owned())).diagnostics
+    load_and_try(&Origin::Folder(folder.as_ref().to_owned()), too_long).diagnostics
 }
 
 fn told(problems: &[Diagnostic]) -> String {
@@ -70,6 +71,70 @@ fn a_file_that_is_too_large_is_told_and_not_read() {
     assert_told("too-large", told(&problems(folder.path())));
 }
 
+/// Each text is short enough by itself, and with the others it is not.
+#[test]
+fn what_would_not_reach_a_patient_whole_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: String| {
+        fs::create_dir_all(folder.path().join(path).parent().expect("a folder")).expect("a folder");
+        fs::write(folder.path().join(path), text).expect("a file");
+    };
+    let disclaimer = "Mind the wet floor. ".repeat(15);
+    write("guide.toml", format!("title = \"The swimming pool\"\ndisclaimer = \"{disclaimer}\"\n"));
+    let rows = |most: usize| -> String {
+        let row = |n| format!("[[table.row]]\nid = \"r{n}\"\ncells = [\"A ticket for {n} visits\", \"${n}\"]\n");
+        (1..=most).map(row).collect()
+    };
+    let topic = |rows: &str| {
+        format!(
+            "title = \"Tickets\"\nanswer = \"At the desk.\"\nquestions = [\"where do I pay\"]\n\
+         [[table]]\ntitle = \"Tickets\"\ncolumns = [\"Ticket\", \"Price\"]\n{rows}"
+        )
+    };
+    write("topics/tickets.toml", topic(&rows(80)));
+    assert_eq!(problems(folder.path()), []);
+    write("topics/tickets.toml", topic(&rows(150)));
+    let details = "Bring a towel. ".repeat(230);
+    write(
+        "topics/towels.toml",
+        format!("title = \"Towels\"\nanswer = \"Yes.\"\nquestions = [\"a towel?\"]\ndetails = \"\"\"{details}\"\"\"\n"),
+    );
+    assert_told("too-long--on-discord", told(&problems(folder.path())));
+}
+
+/// Other systems let no such name arise.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_told_and_not_read() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let topics = folder.path().join("topics");
+    fs::create_dir(&topics).expect("a folder for topics");
+    for name in [b"caf\xe9.toml".as_slice(), b".caf\xe9", b"coffee.toml"] {
+        fs::write(topics.join(std::ffi::OsStr::from_bytes(name)), "title = \"Coffee\"\nanswer = \"Black.\"\n")
+            .expect("a topic");
+    }
+    assert_told("unreadable--name", told(&problems(folder.path())));
+}
+
+/// Four commands are there in every guide.
+#[test]
+fn more_commands_than_discord_takes_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("topics")).expect("a folder for topics");
+    let topic = "title = \"Tickets\"\nanswer = \"At the desk.\"\nquestions = [\"where do I pay\"]\n";
+    fs::write(folder.path().join("topics/tickets.toml"), topic).expect("a topic");
+    let with_commands = |most: usize| {
+        let command = |n| format!("\n[[command]]\nname = \"c{n}\"\ndescription = \"d\"\ntopic = \"tickets\"\n");
+        let commands: String = (1..=most).map(command).collect();
+        let guide = format!("title = \"The swimming pool\"\ndisclaimer = \"Ask at the desk.\"\n{commands}");
+        fs::write(folder.path().join("guide.toml"), guide).expect("a guide file");
+        problems(folder.path())
+    };
+    assert_eq!(with_commands(96), []);
+    assert_told("too-many--commands", told(&with_commands(98)));
+}
+
 #[test]
 fn problems_are_told_to_programs_too() {
     for name in ["never-found", "duplicate-phrasing"] {
@@ -80,7 +145,7 @@ fn problems_are_told_to_programs_too() {
 
 #[test]
 fn the_compiled_in_guide_has_no_problem() {
-    let problems = load_and_try(&Origin::CompiledIn).diagnostics;
+    let problems = load_and_try(&Origin::CompiledIn, too_long).diagnostics;
     assert!(problems.is_empty(), "{}", told(&problems));
 }
 

@@ -16,7 +16,6 @@ const SUGGESTED: usize = 7;
 const PROBABLE: f32 = 0.02;
 
 pub(super) const COMMAND: Command = Command {
-    name: "ask",
     description: |say| &say.describe_ask,
     option: Some(CommandOption { name: QUESTION, description: |say| &say.describe_question, required: true, suggest }),
     run: |guide, options: &Options| asked(guide, options.get(QUESTION).unwrap_or_default()),

@@ -12,7 +12,6 @@ use crate::render::discord::Choice;
 const TOPIC: &str = "topic";
 
 pub(super) const COMMAND: Command = Command {
-    name: "guide",
     description: |say| &say.describe_guide,
     option: Some(CommandOption { name: TOPIC, description: |say| &say.describe_topic, required: false, suggest }),
     run: |guide, options: &Options| match options.get(TOPIC) {

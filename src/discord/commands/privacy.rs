@@ -4,7 +4,6 @@ use super::Command;
 use crate::discord::respond::notice;
 
 pub(super) const COMMAND: Command = Command {
-    name: "privacy",
     description: |say| &say.describe_privacy,
     option: None,
     run: |guide, _| {

@@ -8,11 +8,14 @@ use serenity::all::{ApplicationId, Http, LightMethod};
 use serenity::http::{Request, Route};
 use tokio::time::sleep;
 
-use crate::discord::send::{Failure, within};
+use crate::discord::failure::{Failure, within};
 use crate::reload::Served;
 
 /// After a failure. Without commands the bot still answers messages, so there is no hurry.
 const AGAIN: Duration = Duration::from_secs(60);
+
+/// How long Discord may take over the list.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is said of a command or an option. Discord adds more of its own.
 const SAID: [&str; 9] =
@@ -40,13 +43,13 @@ pub(in crate::discord) async fn keep(http: Arc<Http>, application: ApplicationId
 /// Discord counts new commands, and a list that is the same needs no writing. One that can't be read is written over.
 async fn register(http: &Http, application: ApplicationId, wanted: &Value) -> Result<(), Failure> {
     let route = Route::Commands { application_id: application };
-    let there: Result<Value, Failure> = within(http.fire(Request::new(route, LightMethod::Get))).await;
+    let there: Result<Value, Failure> = within(PATIENCE, http.fire(Request::new(route, LightMethod::Get))).await;
     let number = wanted.as_array().map_or(0, Vec::len);
     if there.is_ok_and(|there| essence(&there) == essence(wanted)) {
         tracing::info!("{number} commands are registered already");
         return Ok(());
     }
-    within(http.create_global_commands(wanted)).await?;
+    within(PATIENCE, http.create_global_commands(wanted)).await?;
     tracing::info!("{number} commands registered");
     Ok(())
 }

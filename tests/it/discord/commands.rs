@@ -1,18 +1,12 @@
 //! Slash commands and what they suggest.
 
-use exoguide::discord::commands::{COMMANDS, registration};
-use exoguide::knowledge::check::FIXED_COMMANDS;
+use exoguide::discord::commands::registration;
 use insta::assert_snapshot;
 use serde_json::json;
 
 use super::GUIDE;
 use crate::support::bot::Bot;
 use crate::support::fake_discord::{FakeDiscord, Kind};
-
-#[test]
-fn the_check_of_the_knowledge_knows_the_commands_that_are_taken() {
-    assert_eq!(COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>(), FIXED_COMMANDS);
-}
 
 #[tokio::test]
 async fn the_commands_are_registered_and_do_what_they_say() {

@@ -44,10 +44,10 @@ async fn a_button_outlives_a_restart() {
     let bot = Bot::start_with(&discord, tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     let browsing = discord.slash("guide", json!({})).await;
-    let (status, folder) = bot.stop().await;
-    assert!(status.success());
+    let stopped = bot.stop().await;
+    assert!(stopped.status.success());
 
-    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..tea() }).await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..tea() }).await;
     bot.logged("commands are registered already").await;
     assert!(discord.press(&answer, "More details").await.content().starts_with("### How hot the water should be"));
     let opened = discord.choose(&browsing, "v1:subjects", "Making it").await;
@@ -65,7 +65,8 @@ async fn a_button_of_a_topic_that_is_no_more_is_stale() {
     let answer = discord.mention("how much does it cost?").await;
     let insurance = &GUIDE.topic("insurance").unwrap().title;
     knowledge.without_topic("insurance");
-    bot.logged("reloaded the folder").await;
+    // Many files change, and the guide may be served anew in between.
+    bot.logged(&format!("{} topics,", GUIDE.knowledge().topics.len() - 1)).await;
 
     let stale = discord.press(&answer, insurance).await;
     assert_snapshot!(stale.transcript());

@@ -6,8 +6,10 @@ use exoguide::discord::commands::registration;
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::{Action, respond};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{self, Cell, Id, Link, Row, Say, SourceFile, Table, Topic};
-use exoguide::render::discord::{Message, browse, messages, opened};
+use exoguide::knowledge::{
+    self, Care, Cell, GuideFile, Id, Knowledge, Link, Row, Say, SourceFile, Table, Topic, UrgentFile,
+};
+use exoguide::render::discord::{Message, browse, messages, opened, too_long};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -63,20 +65,90 @@ fn a_guide_without_subjects_is_browsed_page_by_page() {
     assert_eq!(found("PUT", "/api/v10/applications/1/commands", commands), Vec::<String>::new());
 }
 
+/// Whatever the check of the knowledge lets pass is said to the end.
+#[test]
+fn two_long_answers_are_said_whole() {
+    let topic =
+        |id: &str| Topic { id: Id(id.to_owned()), title: id.to_owned(), answer: long(1_900), ..Topic::default() };
+    let (water, time) = (topic("water"), topic("time"));
+    let reply = Reply { topics: vec![&water, &time], ..GUIDE.show("costs", Depth::Short).unwrap() };
+    let said: String = messages(&reply).iter().map(|message| message.content.to_string()).collect();
+    assert!(!said.contains('…'), "{said}");
+    assert_eq!(said.matches("word").count(), 2 * 1_900 / 5, "{said}");
+}
+
+/// So many characters of words.
+fn long(characters: usize) -> String {
+    "word ".repeat(characters / 5)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     /// Much longer than the check of the knowledge allows, so that nothing rests on it.
     #[test]
     fn a_reply_of_any_length_fits(reply in any_reply()) {
+        let sections = 3 + 2 * reply.topics.len();
         let messages = messages(&reply.as_reply());
-        prop_assert!((1..=2).contains(&messages.len()));
+        prop_assert!((1..=2 * sections).contains(&messages.len()));
         for message in &messages {
             prop_assert_eq!(problems(message), Vec::<String>::new());
         }
         if !reply.warning.is_empty() {
             prop_assert!(messages[0].content.as_str().starts_with("### Now"));
         }
+    }
+
+    /// The check looks at each section alone, and what it lets pass is whole in whatever company.
+    #[test]
+    fn what_the_check_lets_pass_is_never_cut(knowledge in any_knowledge()) {
+        let fits = too_long(&knowledge).is_empty();
+        for warning in [true, false] {
+            for depth in [Depth::Short, Depth::Full, Depth::Details] {
+                for topics in [&knowledge.topics[..1], &knowledge.topics[1..], &knowledge.topics[..]] {
+                    let cut = messages(&reply_of(&knowledge, topics, depth, warning)).iter().any(|message| message.content.as_str().contains('…'));
+                    prop_assert!(!(fits && cut), "{}", knowledge.guide.disclaimer);
+                }
+            }
+        }
+    }
+}
+
+/// Knowledge of two topics and a kind of help, each as long as a single text may be.
+fn any_knowledge() -> impl Strategy<Value = Knowledge> {
+    let topic = || {
+        (words(2000), prop::option::of(words(3500)), 0..40_usize).prop_map(|(answer, details, rows)| {
+            let row = Row { id: "r".to_owned(), cells: vec![Cell::Text("a cell of it".to_owned()); 3] };
+            let table =
+                Table { title: "table".to_owned(), columns: vec!["column".to_owned(); 3], rows: vec![row; rows] };
+            Topic {
+                title: "t".repeat(80),
+                answer,
+                details,
+                tables: vec![table],
+                section: Some("s".repeat(150)),
+                ..Topic::default()
+            }
+        })
+    };
+    (topic(), topic(), words(2000), words(600)).prop_map(|(first, second, say, disclaimer)| Knowledge {
+        guide: GuideFile { disclaimer, ..GUIDE.knowledge().guide.clone() },
+        urgent: UrgentFile { cares: vec![Care { say, ..Care::default() }], ..UrgentFile::default() },
+        topics: vec![first, second],
+        ..Knowledge::default()
+    })
+}
+
+fn reply_of<'k>(knowledge: &'k Knowledge, topics: &'k [Topic], depth: Depth, warning: bool) -> Reply<'k> {
+    let care = &knowledge.urgent.cares[0];
+    Reply {
+        warning: warning.then_some(Warning { title: &care.title, text: &care.say, signs: Vec::new() }),
+        topics: topics.iter().collect(),
+        depth,
+        offer: Offer::Further,
+        disclaimer: &knowledge.guide.disclaimer,
+        say: &knowledge.guide.say,
+        ..GUIDE.show("costs", Depth::Short).unwrap()
     }
 }
 
@@ -121,11 +193,12 @@ fn any_reply() -> impl Strategy<Value = AnyReply> {
         })
     };
     let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full), Just(Depth::Details)];
-    let offer = prop_oneof![Just(Offer::Choice), Just(Offer::Near), Just(Offer::Next)];
+    let offer = prop_oneof![Just(Offer::Choice), Just(Offer::Near), Just(Offer::Further), Just(Offer::Next)];
     let texts = (maybe(words(3000)), maybe(words(3000)), words(3000), words(3000));
     (topics("a"), topics("b"), depth, offer, texts).prop_map(|(topics, suggestions, depth, offer, texts)| {
         let (warning, notice, disclaimer, label) = texts;
-        let say = Say { more: label.clone(), near: label, ..GUIDE.knowledge().guide.say.clone() };
+        let say =
+            Say { more: label.clone(), near: label.clone(), further: label, ..GUIDE.knowledge().guide.say.clone() };
         AnyReply { warning, notice, topics, suggestions, depth, offer, disclaimer, say }
     })
 }

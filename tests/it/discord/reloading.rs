@@ -11,17 +11,19 @@ async fn a_saved_file_is_served_and_a_broken_one_is_not() {
     let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
 
     knowledge.topic("umbrellas", "Purple umbrellas");
-    bot.logged("reloaded the folder").await;
+    bot.logged("3 topics,").await;
     let question = "tell me about purple umbrellas";
     assert!(discord.mention(question).await.content().starts_with("### Purple umbrellas\n"));
 
     knowledge.write("topics/umbrellas.toml", "title = \"Green umbrellas\"\nanswr = \"Oh no.\"\n");
+    // A file is there before its text is, so there may be another complaint first.
+    bot.logged("topics/umbrellas.toml:2:1: unknown key `answr`").await;
     bot.logged("the guide of before is served on").await;
-    assert!(bot.log().contains("topics/umbrellas.toml:2:1: unknown key `answr`"), "{}", bot.log());
     assert!(discord.mention(question).await.content().starts_with("### Purple umbrellas\n"));
 
     knowledge.topic("umbrellas", "Yellow umbrellas");
-    bot.logged_times("reloaded the folder", 2).await;
+    knowledge.topic("hats", "Hats with feathers");
+    bot.logged("4 topics,").await;
     assert!(discord.mention("yellow umbrellas").await.content().starts_with("### Yellow umbrellas\n"));
     bot.stop().await;
     discord.finish();

@@ -22,11 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// On a thread of its own: the fake Discord lives on the test's, and must go on answering meanwhile.
 pub(crate) async fn exoguide<S: AsRef<OsStr>>(
     args: impl IntoIterator<Item = S>,
-    environment: &[(&str, &str)],
+    environment: &[(&str, impl AsRef<OsStr>)],
 ) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let mut command = command(folder.path());
-    command.args(args).envs(environment.iter().copied()).stdin(Stdio::null());
+    command.args(args).envs(environment.iter().map(|(name, value)| (name, value))).stdin(Stdio::null());
     tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap()
 }
 
@@ -39,8 +39,10 @@ pub(crate) fn environment<'a>(discord: &'a FakeDiscord, token: &'a str) -> [(&'s
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_exoguide"));
     command.current_dir(folder).env_clear();
-    // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord.
-    command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_STATE", folder.join("state"));
+    // A proxy on the way would not find this machine's loopback, and is not to be asked for the real Discord, nor is the
+    // real Discord by a test that forgets to name the fake one.
+    command.env("NO_PROXY", "127.0.0.1").env("EXOGUIDE_DISCORD_API", "http://127.0.0.1:9");
+    command.env("EXOGUIDE_STATE", folder.join("state"));
     command
 }
 
@@ -53,6 +55,26 @@ pub(crate) struct Settings {
     pub(crate) args: Vec<String>,
     /// The folder in which the bot of before worked, so that this one finds its state.
     pub(crate) folder: Option<TempDir>,
+    /// Further variables, which win over those a test sets for every bot.
+    pub(crate) environment: Vec<(&'static str, String)>,
+}
+
+impl Settings {
+    /// The same with these variables.
+    pub(crate) fn with(self, environment: &[(&'static str, &str)]) -> Settings {
+        let environment = environment.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Settings { environment: environment.collect(), ..self }
+    }
+}
+
+/// A bot that was told to end, and has.
+#[derive(Debug)]
+pub(crate) struct Stopped {
+    pub(crate) status: ExitStatus,
+    /// All that it has written.
+    pub(crate) log: String,
+    /// The folder in which it worked, for a bot that comes after.
+    pub(crate) folder: TempDir,
 }
 
 /// A running bot.
@@ -75,17 +97,23 @@ impl Bot {
 
     /// Starts the bot with these settings, and waits until it has identified and registered its commands.
     pub(crate) async fn start_with(discord: &FakeDiscord, settings: Settings) -> Self {
+        let bot = Bot::begin(discord, settings);
+        discord.ready().await;
+        bot
+    }
+
+    /// Starts the bot with these settings, and does not wait for anything.
+    pub(crate) fn begin(discord: &FakeDiscord, settings: Settings) -> Self {
         let folder = settings.folder.unwrap_or_else(|| tempfile::tempdir().unwrap());
         let mut command = command(folder.path());
         command.arg("run").args(&settings.args).envs(environment(discord, discord.token));
         if let Some(knowledge) = &settings.knowledge {
             command.env("EXOGUIDE_KNOWLEDGE", knowledge);
         }
+        command.envs(settings.environment);
         discord.bot_started();
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let bot = Bot::watch(child, discord, folder);
-        discord.ready().await;
-        bot
+        Bot::watch(child, discord, folder)
     }
 
     /// Collects what the bot writes, and tells Discord when it has ended, so that no test waits for a dead bot.
@@ -115,14 +143,8 @@ impl Bot {
 
     /// Waits until these words stand in the log.
     pub(crate) async fn logged(&self, words: &str) {
-        self.logged_times(words, 1).await;
-    }
-
-    /// Waits until these words stand in the log so many times.
-    pub(crate) async fn logged_times(&self, words: &str, times: usize) {
         let mut log = self.log.clone();
-        let enough = log.wait_for(|log| log.matches(words).count() >= times);
-        let found = timeout(PATIENCE, enough).await;
+        let found = timeout(PATIENCE, log.wait_for(|log| log.contains(words))).await;
         assert!(matches!(found, Ok(Ok(_))), "`{words}` does not stand in the log:\n{}", self.log());
     }
 
@@ -136,16 +158,15 @@ impl Bot {
     }
 
     /// Asks the bot to end, as a supervisor does, and waits until it has.
-    ///
-    /// Gives how it ended, and its folder for a bot that comes after.
-    pub(crate) async fn stop(mut self) -> (ExitStatus, TempDir) {
+    pub(crate) async fn stop(mut self) -> Stopped {
         *self.stopping.lock().unwrap() = true;
         self.signal("TERM");
         let ended = timeout(PATIENCE, self.status.wait_for(Option::is_some)).await;
         let Ok(status) = ended.map(|status| status.unwrap().expect("it was waited for")) else {
             panic!("the bot did not stop within {PATIENCE:?}, having written:\n{}", self.log());
         };
-        (status, self.folder.take().expect("only `stop` takes it"))
+        let folder = self.folder.take().expect("only `stop` takes it");
+        Stopped { status, log: self.log(), folder }
     }
 
     /// Sends a signal by the command of that name, for the system call needs `unsafe`.

@@ -25,6 +25,7 @@ mod model;
 mod multipart;
 mod rest;
 mod sent;
+mod trouble;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -37,9 +38,11 @@ use tokio::time::timeout;
 use interactions::{AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT};
 use messages::is_ephemeral;
 use model::{Count, Place, WARDEN, World};
+use trouble::Spell;
 
 pub(crate) use model::{ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS};
 pub(crate) use sent::{Kind, Sent};
+pub(crate) use trouble::{HELLO, Trouble};
 
 /// How long a verb waits for the bot. Only a test that fails anyway waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -293,6 +296,11 @@ impl FakeDiscord {
         .await;
     }
 
+    /// Waits until the bot has sent something, and leaves it unread.
+    pub(crate) async fn anything_unread(&self) {
+        self.until("anything from the bot", |world| (!world.unread.is_empty()).then_some(())).await;
+    }
+
     async fn next_where(&self, what: &str, wanted: impl Fn(&Sent) -> bool) -> Sent {
         self.until(what, |world| {
             let place = world.unread.iter().position(&wanted)?;
@@ -351,6 +359,32 @@ impl FakeDiscord {
         let before = self.count().identified;
         self.shared.change(World::invalidate_session);
         self.until("the bot to identify", |world| (world.count.identified > before).then_some(())).await;
+    }
+
+    /// Makes the next so many requests to a part of Discord, such as `channels` or `interactions`, go wrong.
+    pub(crate) fn trouble(&self, part: &'static str, trouble: Trouble, times: usize) {
+        self.shared.change(|world| {
+            world.silent |= matches!(trouble, Trouble::Silence);
+            world.spells.push(Spell { part, trouble, left: times });
+        });
+    }
+
+    /// Lets the bot open no session for so many milliseconds.
+    pub(crate) fn no_sessions_left(&self, reset_after: u64) {
+        self.shared.change(|world| {
+            world.sessions["remaining"] = json!(0);
+            world.sessions["reset_after"] = json!(reset_after);
+        });
+    }
+
+    /// Waits until so many requests have met trouble.
+    pub(crate) async fn troubled(&self, times: usize) {
+        self.until("requests that meet trouble", |world| (world.count.troubled >= times).then_some(())).await;
+    }
+
+    /// Ends the silence into which Discord has fallen.
+    pub(crate) fn go_on(&self) {
+        self.shared.change(|world| world.silent = false);
     }
 
     /// How often the bot showed that it was typing.

@@ -13,6 +13,7 @@ use tokio_tungstenite::{WebSocketStream, accept_async};
 use super::Shared;
 use super::messages::MESSAGE_CONTENT;
 use super::model::{APPLICATION, GUILD, Session, World};
+use super::trouble::{HELLO, Trouble};
 
 type Sender = UnboundedSender<Frame>;
 
@@ -41,6 +42,14 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     let Ok(mut socket) = accept_async(stream).await else {
         return;
     };
+    match shared.change(|world| world.meet(HELLO)) {
+        None => {}
+        Some(Trouble::Status(code)) => {
+            send(&mut socket, Some(Frame::Close(code, "as the test wants it"))).await;
+            return;
+        }
+        Some(_) => shared.silence().await,
+    }
     let (sender, mut frames) = unbounded_channel();
     sender.send(payload(10, &json!({ "heartbeat_interval": 41_250 }))).expect("the receiver is here");
     loop {

@@ -53,15 +53,26 @@ impl World {
     /// The bot posts a message in a channel.
     pub(super) fn send_message(&mut self, channel: &str, draft: &Draft) -> Answer {
         let place = Place::of(channel).ok_or(UNKNOWN_CHANNEL)?;
+        if let Some(message) = self.said_before(draft) {
+            return Ok(Some(message));
+        }
         let reference = draft.body["message_reference"]["message_id"].as_str().map(str::to_owned);
         let answered = reference.as_deref().map(|id| self.message(id).ok_or(INVALID_FORM_BODY).cloned()).transpose()?;
         let message = self.bot_message(place, draft, |message| {
+            message["nonce"] = draft.body["nonce"].clone();
             if let Some(answered) = &answered {
                 refer(message, answered);
             }
         });
         self.unread.push(Sent { reply_to: reference, ..Sent::new(Kind::Message, &draft.body, &message) });
         Ok(Some(message))
+    }
+
+    /// The message which the bot has posted under the same nonce, where it says that there may be one only.
+    fn said_before(&self, draft: &Draft) -> Option<Value> {
+        let same = |message: &&Value| is_bots(message) && message["nonce"] == draft.body["nonce"];
+        draft.body["enforce_nonce"].as_bool().filter(|enforced| *enforced)?;
+        self.messages.iter().find(same).cloned()
     }
 
     /// Makes a message of the bot's, and tells the bot of it, as Discord does.

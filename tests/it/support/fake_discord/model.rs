@@ -8,6 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::gateway::Frame;
 use super::interactions::Interaction;
 use super::sent::Sent;
+use super::trouble::Spell;
 use crate::support::discord_api::{Finding, Request, check, pings};
 
 /// The server.
@@ -130,6 +131,8 @@ pub(super) struct Count {
     pub(super) resumed: usize,
     pub(super) asked_for_commands: usize,
     pub(super) typed: usize,
+    /// Requests that met trouble.
+    pub(super) troubled: usize,
 }
 
 /// The end of the bot's process.
@@ -158,13 +161,20 @@ pub(super) struct World {
     pub(super) requests: Vec<Request>,
     /// What went wrong besides: refusals, routes nobody knows, events out of order.
     pub(super) failures: Vec<String>,
+    /// What goes wrong because a test wants it to.
+    pub(super) spells: Vec<Spell>,
+    /// Whether Discord keeps its silence, where it has fallen silent.
+    pub(super) silent: bool,
+    /// How many sessions the bot may still open, in Discord's words.
+    pub(super) sessions: Value,
     pub(super) bot_exit: Option<BotExit>,
     ids: u64,
 }
 
 impl World {
     pub(super) fn new(application: Application) -> Self {
-        World { application, ..World::default() }
+        let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
+        World { application, sessions, ..World::default() }
     }
 
     /// An id greater than all before.

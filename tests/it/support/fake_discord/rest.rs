@@ -15,6 +15,7 @@ use super::messages::{Draft, File};
 use super::model::{APPLICATION, Answer, INVALID_FORM_BODY, NOT_FOUND, Place, Refusal, UNAUTHORIZED, UNKNOWN_CHANNEL};
 use super::model::{UNKNOWN_WEBHOOK, World};
 use super::multipart;
+use super::trouble::{self, Trouble};
 use crate::support::discord_api::Request;
 
 /// The most a request may hold, by Discord's documentation.
@@ -43,7 +44,22 @@ async fn answer(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Resp
         files: files.iter().map(|file| file.part.clone()).collect(),
     };
     let token = header_text(&head.headers, header::AUTHORIZATION.as_str());
-    shared.change(|world| handle(world, request, files, token, &shared.gateway))
+    let part = request.segments().first().copied().unwrap_or_default().to_owned();
+    let answered = || shared.change(|world| handle(world, request, files, token, &shared.gateway));
+    match shared.change(|world| world.meet(&part)) {
+        None => answered(),
+        Some(Trouble::Status(status)) => trouble::refused(status),
+        Some(Trouble::Garbage) => trouble::garbage(),
+        Some(Trouble::Cut) => trouble::cut(),
+        Some(Trouble::Unsaid) => {
+            answered();
+            trouble::cut()
+        }
+        Some(Trouble::Silence) => {
+            shared.silence().await;
+            answered()
+        }
+    }
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
@@ -83,7 +99,9 @@ fn route(world: &mut World, request: &Request, files: Vec<File>, gateway: &str) 
     let draft = Draft { body, files };
     match (request.method.as_str(), request.segments().as_slice()) {
         ("GET", ["gateway"]) => Ok(Some(json!({ "url": gateway }))),
-        ("GET", ["gateway", "bot"]) => Ok(Some(gateway_bot(gateway))),
+        ("GET", ["gateway", "bot"]) => Ok(Some(json!({
+            "url": gateway, "shards": 1, "session_start_limit": world.sessions.clone(),
+        }))),
         ("GET", ["users", "@me"]) => Ok(Some(world.bot())),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Ok(Some(world.application())),
         (method, ["applications", APPLICATION, "commands"]) => commands(world, method, &draft.body),
@@ -95,11 +113,6 @@ fn route(world: &mut World, request: &Request, files: Vec<File>, gateway: &str) 
         (_, ["webhooks", ..]) => Err(UNKNOWN_WEBHOOK),
         _ => Err(NOT_FOUND),
     }
-}
-
-fn gateway_bot(gateway: &str) -> Value {
-    let limit = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
-    json!({ "url": gateway, "shards": 1, "session_start_limit": limit })
 }
 
 fn commands(world: &mut World, method: &str, body: &Value) -> Answer {

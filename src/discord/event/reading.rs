@@ -1,0 +1,83 @@
+//! From what serenity delivers to a request of our own, which leaves out who asks, and where.
+
+use serde_json::Value;
+use serenity::all::{
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
+    Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+};
+
+use crate::discord::request::{Audience, Request, Surface};
+
+/// What a message asks of the bot, if anything.
+pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
+    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    if message.author.bot || message.webhook_id.is_some() || !said {
+        return None;
+    }
+    let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
+    let surface = surface(message, me, &mentions)?;
+    let text = mentions.iter().fold(message.content.clone(), |text, mention| text.replace(mention, " "));
+    Some(Request::Message { surface, text: text.trim().to_owned() })
+}
+
+fn surface(message: &Message, me: UserId, mentions: &[String]) -> Option<Surface> {
+    if message.guild_id.is_none() {
+        return Some(Surface::DirectMessage);
+    }
+    if !message.mentions.iter().any(|user| user.id == me) {
+        return None;
+    }
+    if mentions.iter().any(|mention| message.content.contains(mention)) {
+        return Some(Surface::Mention);
+    }
+    let replies = message.referenced_message.as_ref().is_some_and(|answered| answered.author.id == me);
+    // Discord withholds the words of some replies, and nothing can be said to nothing.
+    (replies && !message.content.is_empty()).then_some(Surface::Reply)
+}
+
+/// What somebody wants who uses a command or a component.
+pub(super) fn interaction(interaction: Interaction) -> Request {
+    match interaction {
+        Interaction::Command(command) => used(command),
+        Interaction::Autocomplete(command) => typing(&command),
+        Interaction::Component(component) => pressed(component),
+        _ => Request::Unreadable,
+    }
+}
+
+fn used(command: CommandInteraction) -> Request {
+    let options = command.data.options.into_iter().filter_map(text_of).collect();
+    Request::Command { name: command.data.name, options }
+}
+
+fn text_of(option: CommandDataOption) -> Option<(String, String)> {
+    match option.value {
+        CommandDataOptionValue::String(value) => Some((option.name, value)),
+        _ => None,
+    }
+}
+
+fn typing(command: &CommandInteraction) -> Request {
+    let typed = command.data.autocomplete().map(|option| option.value.to_owned()).unwrap_or_default();
+    Request::Typing { command: command.data.name.clone(), typed }
+}
+
+fn pressed(component: ComponentInteraction) -> Request {
+    let chosen = match component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
+        _ => None,
+    };
+    let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let audience = if private { Audience::Asker } else { Audience::Channel };
+    Request::Component { custom_id: component.data.custom_id, chosen, audience }
+}
+
+/// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:
+/// suggestions can't.
+pub(super) fn envelope(interaction: &Value) -> Option<(InteractionId, String)> {
+    const AUTOCOMPLETE: u64 = 4;
+    let id: u64 = interaction["id"].as_str()?.parse().ok()?;
+    let token = interaction["token"].as_str()?.to_owned();
+    let answerable = id != 0 && interaction["type"] != AUTOCOMPLETE;
+    answerable.then(|| (InteractionId::new(id), token))
+}
