@@ -4,7 +4,7 @@
 //! trusted; then these are learnt too.
 
 use super::calibration::{self, Calibration, Sample, Signals};
-use super::classifier::{Class, Classifier, Example};
+use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Space, Weighted};
 use super::lessons::{Lesson, Role, lessons};
 use super::meaning::{Sums, TextVector};
@@ -73,7 +73,7 @@ impl Matcher {
             }),
         );
         let mut matcher = Matcher {
-            classifier: Classifier::new(space.len(), classes),
+            classifier: Classifier::default(),
             nearest: Nearest::new(space.len(), classes, &phrasings),
             meaning: sums.meaning(),
             calibration: Calibration::default(),
@@ -82,20 +82,23 @@ impl Matcher {
             terms,
             space,
         };
-        matcher.train(&Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
+        let learner = Learner::new(matcher.space.len(), classes);
+        matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
         matcher
     }
 
-    fn train(&mut self, course: &Course<'_>) {
+    fn train(&mut self, mut learner: Learner, course: &Course<'_>) {
         let order = shuffled(course.examples.len());
         let given = |at: &&usize| course.lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
-            self.classifier.train(order.iter().filter(given).map(|at| &course.examples[*at]));
+            learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         let mut trials = self.trials(course, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
-            self.classifier.train(order.iter().map(|at| &course.examples[*at]));
+            learner.train(order.iter().map(|at| &course.examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         trials.extend(self.trials(course, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
