@@ -148,7 +148,7 @@ proptest! {
     fn any_message_gets_it(text in prop_oneof![any::<String>(), "\\PC{0,80}", "(lane|ticket|park|no|help|[ ?.!\n]){0,40}"]) {
         prop_assert_eq!(bare(&POOL, &POOL.answer(&text)), Vec::<String>::new());
         for surface in [Surface::Mention, Surface::Reply, Surface::DirectMessage] {
-            check(&POOL, &Request::Message { surface, text: text.clone() });
+            check(&POOL, &Request::Message { surface, text: text.clone(), answered: None });
         }
         check(&POOL, &Request::Component { custom_id: text.clone(), chosen: Some(text), audience: Audience::Asker });
     }
