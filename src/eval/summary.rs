@@ -30,6 +30,8 @@ pub struct Summary {
     pub auroc: Option<f64>,
     /// How many questions in scope are answered rightly when one in ten out of scope may be answered.
     pub osc10: Option<Share>,
+    /// The same by set.
+    pub sets: Vec<Group>,
     /// The same by tag.
     pub tags: Vec<Group>,
     /// The same by right topic; a question with several counts for each.
@@ -91,10 +93,10 @@ pub struct Urgent {
     pub false_alarms: Share,
 }
 
-/// The questions with one tag, or of one topic.
+/// The questions of one set, with one tag, or of one topic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
-    /// The tag, or the topic's id.
+    /// The set's file, the tag, or the topic's id.
     pub name: String,
     /// Of those in scope, a right topic is ranked first.
     pub first: Share,
@@ -130,6 +132,7 @@ impl Summary {
             calibration: statistics::calibration(&judgements),
             auroc: statistics::auroc(&judgements),
             osc10: statistics::osc10(&judgements),
+            sets: groups(cases, |question| vec![question.set.clone()]),
             tags: groups(cases, |question| question.tags.clone()),
             topics: groups(cases, |question| right_topics(question).iter().map(ToString::to_string).collect()),
             misses: cases.iter().filter(|case| !is_right(case)).map(miss).collect(),
@@ -247,7 +250,8 @@ mod tests {
     }
 
     fn question(expected: Expected, tags: &[&str]) -> Question {
-        Question { text: "?".to_owned(), expected, tags: tags.iter().map(|tag| (*tag).to_owned()).collect() }
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        Question { text: "?".to_owned(), expected, tags, set: "set.tsv".to_owned() }
     }
 
     fn seen(outcome: Outcome, shown: &[&str], confidence: f32, ranking: &[&str]) -> Observation {
@@ -304,6 +308,7 @@ mod tests {
             )
         };
         assert_eq!(summary.tags.iter().map(line).collect::<Vec<_>>(), ["terse 3/6 2/6 0/0", "typo 0/1 1/1 1/3"]);
+        assert_eq!(summary.sets.iter().map(line).collect::<Vec<_>>(), ["set.tsv 3/6 2/6 1/3"]);
         assert_eq!(summary.topics.iter().map(line).collect::<Vec<_>>(), ["costs 3/6 2/6 0/0", "recovery 0/1 1/1 0/0"]);
     }
 

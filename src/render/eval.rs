@@ -19,6 +19,7 @@ pub fn report(summary: &Summary, missed: usize, page: Page) -> String {
         tables::out_of_scope(&summary.out_of_scope, page),
         tables::urgent(&summary.urgent, page),
         tables::confidence(summary, page),
+        tables::groups("By set", &summary.sets, fraction, page).filter(|_| summary.sets.len() > 1),
         tables::groups("By tag", &summary.tags, fraction, page),
         tables::groups("By topic", &summary.topics, fraction, page),
     ];

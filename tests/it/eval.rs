@@ -53,10 +53,11 @@ fn the_compiled_in_guide_is_as_good_as_it_was() {
 
 /// What a guide could have made of a few questions: one case a line.
 fn summary() -> Summary {
-    let set = "\
+    let easy = "\
         opening-hours\twhen are you open\tterse\n\
         opening-hours|tickets\ttil what time cn I swim for two dollars\ttypo\n\
-        tickets\tdo you take coins\tterse\n\
+        tickets\tdo you take coins\tterse\n";
+    let hard = "\
         lanes\tI would like to do forty lengths in peace, and I do not like to be splashed on while I do so\n\
         lanes\twhere do the fast ones swim\toblique\n\
         decline\tcan I park my car\n\
@@ -64,7 +65,8 @@ fn summary() -> Summary {
         urgent\tmy friend does not breathe\n\
         urgent\tshe is bleeding\n";
     let mut problems = Vec::new();
-    let questions = questions::parse("set.tsv", set, &["lanes", "opening-hours", "tickets"], &mut problems);
+    let mut parse = |file, set| questions::parse(file, set, &["lanes", "opening-hours", "tickets"], &mut problems);
+    let questions = [parse("sets/easy.tsv", easy), parse("sets/hard.tsv", hard)].concat();
     assert!(problems.is_empty());
     let seen = [
         seen(Outcome::Answer, &["opening-hours"], 0.97, &["opening-hours", "tickets"]),
