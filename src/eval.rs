@@ -2,14 +2,16 @@
 //!
 //! [`questions`] reads question sets, [`observe`] asks the guide, [`Summary`] counts what came of it with the measures
 //! of [`statistics`], and a [`Floor`] is a figure that must not get worse. All of it is computation: the command line
-//! reads the files, and [`render`](crate::render) shows the figures.
+//! reads and writes the files, and [`render`](crate::render) shows the figures.
 
 pub mod floor;
+pub mod floors;
 pub mod questions;
 pub mod statistics;
 pub mod summary;
 
 pub use floor::{BrokenFloor, Floor};
+pub use floors::Floors;
 pub use questions::{Expected, Question};
 pub use statistics::{Bin, Calibration, Share};
 pub use summary::{Case, Group, InScope, Miss, OutOfScope, Summary, Urgent};

@@ -1,5 +1,6 @@
-//! The figures of an evaluation in the terminal, as tables; in a pipe, as tables of Markdown.
+//! The figures of an evaluation in the terminal, as tables; in a pipe, as tables of Markdown; and as a [`card`].
 
+pub mod card;
 mod tables;
 
 use anstyle::{AnsiColor, Style};

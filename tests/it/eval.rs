@@ -4,22 +4,11 @@ use std::io::Write as _;
 use std::process::{Command, Output};
 
 use exoguide::decide::Outcome;
-use exoguide::eval::{Case, Observation, RankedId, Summary, questions};
-use exoguide::knowledge::Id;
+use exoguide::eval::{Case, Floor, Observation, RankedId, Summary, questions};
+use exoguide::knowledge::{self, Id, Origin};
+use exoguide::render::eval::card::score_card;
 use exoguide::render::eval::report;
 use exoguide::render::terminal::Page;
-
-/// How bad the compiled-in guide may be at the questions of `tests/data/questions`. These only ever get stricter.
-const FLOORS: [&str; 8] = [
-    "first=0.87",
-    "top3=0.95",
-    "answered=0.75",
-    "wrong=0.07",
-    "out-answered=0.07",
-    "auroc=0.95",
-    "osc10=0.83",
-    "ece=0.1",
-];
 
 /// Runs `exoguide eval` with the small guide of `tests/data/pool`.
 fn eval(arguments: &[&str]) -> Output {
@@ -42,8 +31,7 @@ fn status_and_text(arguments: &[&str]) -> String {
 fn the_compiled_in_guide_is_as_good_as_it_was() {
     let sets = std::fs::read_dir("tests/data/questions").expect("the question sets are there");
     let output = Command::new(env!("CARGO_BIN_EXE_exoguide"))
-        .args(["eval", "--knowledge", "knowledge", "--misses", "0"])
-        .args(FLOORS.iter().flat_map(|floor| ["--floor", floor]))
+        .args(["eval", "--knowledge", "knowledge", "--misses", "0", "--floors", "tests/data/floors.toml"])
         .args(sets.map(|set| set.expect("a name").path()))
         .env_remove("EXOGUIDE_CONFIG")
         .output()
@@ -106,6 +94,13 @@ fn figures_and_misses_are_shown_in_a_terminal_and_in_a_pipe() {
 }
 
 #[test]
+fn a_score_card_holds_figures_and_floors() {
+    let pool = knowledge::load(&Origin::Folder("tests/data/pool".into())).knowledge.expect("the pool is sound");
+    let floors = ["first=0.5", "wrong=0.25", "ece=0.3"].map(|floor| floor.parse::<Floor>().expect("a floor"));
+    insta::assert_snapshot!("score_card", score_card(&pool, &summary(), &floors));
+}
+
+#[test]
 fn programs_get_the_same_as_json() {
     let mut summary = summary();
     summary.calibration.bins.truncate(1);
@@ -122,6 +117,38 @@ fn floors_that_are_broken_are_told_and_end_with_1() {
     assert_eq!(broken.status.code(), Some(1));
     let told = String::from_utf8_lossy(&broken.stderr);
     assert!(told.starts_with("floor broken: `ece` is 0."), "{told}");
+}
+
+#[test]
+fn floors_rise_with_the_score_card_and_hold_from_then_on() {
+    const SET: &str = "tests/data/pool/questions.tsv";
+    let folder = tempfile::tempdir().expect("a folder");
+    let [floors, card] = ["floors.toml", "SCORECARD.md"].map(|name| folder.path().join(name));
+    let keep_score = || {
+        let [floors, card] = [&floors, &card].map(|path| path.display().to_string());
+        status_and_text(&["--misses", "0", "--floors", &floors, "--score-card", &card, SET])
+    };
+    let is_written = |text: &str| std::fs::read_to_string(&floors).is_ok_and(|floors| floors == text);
+    let write = |text: &str| std::fs::write(&floors, text).expect("to a temporary folder");
+
+    write("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 1\n");
+    assert!(keep_score().ends_with("\nstatus 1"));
+    assert!(!card.exists() && is_written("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 1\n"));
+
+    write("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 0\n");
+    assert!(keep_score().ends_with("\nstatus 0"));
+    assert!(card.exists() && !is_written("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 0\n"));
+    let raised = std::fs::read_to_string(&floors).expect("floors");
+    assert!(keep_score().ends_with("\nstatus 0") && is_written(&raised), "{raised}");
+}
+
+#[test]
+fn floors_of_other_sets_are_no_floors_of_these() {
+    let told = status_and_text(&["--floors", "tests/data/floors.toml", "tests/data/pool/questions.tsv"]);
+    insta::assert_snapshot!(told, @r"
+    error: the floors in `tests/data/floors.toml` are for `held-back.tsv`, `voices-f-g.tsv`, `voices-h-i.tsv`: measure those, or give these sets floors of their own
+    status 2
+    ");
 }
 
 #[test]

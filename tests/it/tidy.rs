@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
+use exoguide::eval::Floors;
 use exoguide::knowledge::{self, SourceFile};
 
 /// The path of a question, from the inside out: each module may use those before it.
@@ -185,13 +186,38 @@ fn no_file_in_git_is_large() {
 
 /// The files under version control; none in an unpacked archive.
 fn in_git() -> Vec<String> {
-    let output = Command::new("git").args(["ls-files", "-z"]).output();
-    let Some(output) = output.ok().filter(|output| output.status.success()) else {
-        println!("left out: there is no git here, so nothing says which files belong to the project");
-        return Vec::new();
-    };
-    let names = String::from_utf8(output.stdout).expect("names in UTF-8");
+    let names = git(&["ls-files", "-z"]).unwrap_or_default();
     names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// What git prints, unless this is no clone.
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output();
+    let Some(output) = output.ok().filter(|output| output.status.success()) else {
+        println!("left out: there is no git here, so nothing says what belongs to the project");
+        return None;
+    };
+    Some(String::from_utf8(output.stdout).expect("git prints UTF-8"))
+}
+
+#[test]
+fn floors_only_rise() {
+    const FILE: &str = "tests/data/floors.toml";
+    let now = floors(read(FILE));
+    let commits = git(&["log", "--first-parent", "--format=%H", "--", FILE]).unwrap_or_default();
+    // Before, there were other sets, whose floors say nothing of these.
+    let versions = commits.lines().map_while(|commit| git(&["show", &format!("{commit}:{FILE}")]).map(floors));
+    let mut fallen = Vec::new();
+    for then in versions.take_while(|then| then.sets() == now.sets()) {
+        let lost = then.iter().filter(|before| !now.iter().any(|floor| floor.is_as_strict_as(before)));
+        fallen.extend(lost.map(|floor| format!("`{}` was once {floor}", floor.figure.name)));
+    }
+    assert_none("floors that fell", fallen);
+}
+
+fn floors(text: String) -> Floors {
+    let file = SourceFile { path: "floors.toml".to_owned(), text };
+    Floors::parse(&file, &mut Vec::new()).expect("a file of floors")
 }
 
 #[test]
