@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{Format, Status, examples};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
-use crate::eval::{self, BrokenFloor, Case, Floor, Floors, Question, Summary, floor, questions};
+use crate::eval::{self, BrokenFloor, Floor, Floors, Question, Summary, floor, questions};
 use crate::guide::Guide;
 use crate::knowledge::source;
 use crate::render::eval::card::score_card;
@@ -35,6 +35,7 @@ const BROKEN: Style = AnsiColor::Red.on_default().bold();
     ("Measure two sets as one", "exoguide eval voices-a.tsv voices-b.tsv"),
     ("Fail where fewer than 85 % are found, or more than 5 % are answered wrongly",
      "exoguide eval --floor first=0.85 --floor wrong=0.05 voices-a.tsv"),
+    ("See what typing mistakes cost", "exoguide eval --typos 1 voices-a.tsv"),
     ("Keep a score card whose floors rise and never fall",
      "exoguide eval --floors floors.toml --score-card SCORECARD.md voices-*.tsv"),
     ("For programs, one JSON object", "exoguide eval --format json voices-a.tsv"),
@@ -49,6 +50,9 @@ pub struct Eval {
     /// List at most N of the questions that did not get what is right [default: all]
     #[arg(long, value_name = "N")]
     misses: Option<usize>,
+    /// Ask all questions once more with typing mistakes, which the number SEED chooses
+    #[arg(long, value_name = "SEED")]
+    typos: Option<u64>,
     #[arg(long, value_name = "NAME=SHARE", help = floor_help())]
     floor: Vec<Floor>,
     /// Hold the figures to the floors in FILE, too
@@ -81,9 +85,7 @@ impl Eval {
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         let guide = super::guide(config)?;
         let questions = self.questions(&guide)?;
-        let cases: Vec<Case<'_>> =
-            questions.iter().map(|question| (question, eval::observe(&guide, &question.text))).collect();
-        let summary = Summary::new(&cases);
+        let summary = eval::measure(&guide, &questions, self.typos);
         let kept = self.floors.as_deref().map(|path| floors_for(path, &summary)).transpose()?;
         let floors = self.floor.iter().chain(kept.iter().flat_map(Floors::iter));
         let broken: Vec<BrokenFloor> = floors.filter_map(|floor| floor.broken_by(&summary)).collect();
@@ -108,11 +110,12 @@ impl Eval {
     }
 
     fn print(&self, mut summary: Summary, broken: &[BrokenFloor]) -> io::Result<()> {
-        let missed = summary.misses.len();
-        summary.misses.truncate(self.misses.unwrap_or(usize::MAX));
+        let most = self.misses.unwrap_or(usize::MAX);
         match self.format {
-            Format::Text => write!(anstream::stdout().lock(), "{}", report(&summary, missed, Page::detect()))?,
+            Format::Text => write!(anstream::stdout().lock(), "{}", report(&summary, most, Page::detect()))?,
             Format::Json => {
+                summary.misses.truncate(most);
+                summary.mistyped.iter_mut().for_each(|mistyped| mistyped.lost.truncate(most));
                 let report = Report { summary: &summary, broken_floors: broken };
                 writeln!(io::stdout().lock(), "{}", serde_json::to_string(&report)?)?;
             }

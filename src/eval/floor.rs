@@ -35,7 +35,7 @@ const fn less(name: &'static str, means: &'static str, of: fn(&Summary) -> Optio
 }
 
 /// Every figure that can have a floor, in the order of the report.
-pub static FIGURES: [Figure; 13] = [
+pub static FIGURES: [Figure; 15] = [
     more("first", "in scope, a right topic ranked first", |summary| summary.in_scope.first.share),
     more("top3", "in scope, a right topic in the first three", |summary| summary.in_scope.top3.share),
     more("answered", "in scope, answered rightly", |summary| summary.in_scope.answered.share),
@@ -49,6 +49,10 @@ pub static FIGURES: [Figure; 13] = [
     more("auroc", "in scope told from out of scope", |summary| summary.auroc),
     more("osc10", "in scope, answered rightly where one in ten out of scope may pass", |summary| summary.osc10?.share),
     less("ece", "expected calibration error", |summary| summary.calibration.error),
+    more("mistyped-first", "in scope and mistyped, a right topic ranked first", |summary| {
+        summary.mistyped.as_ref()?.in_scope.first.share
+    }),
+    less("mistyped-loss", "how much `first` falls with typing mistakes", |summary| summary.mistyped.as_ref()?.loss),
 ];
 
 /// The names that [`Floor`] knows, for the command line's help.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::mistyped::Mistyped;
 use super::statistics::{self, Calibration, Judgement, Share};
 use super::{Expected, Observation, Question};
 use crate::decide::Outcome;
@@ -36,6 +37,8 @@ pub struct Summary {
     pub tags: Vec<Group>,
     /// The same by right topic; a question with several counts for each.
     pub topics: Vec<Group>,
+    /// The same questions with typing mistakes, where they were asked so too.
+    pub mistyped: Option<Mistyped>,
     /// The questions that did not get what is right, in the order of the sets.
     pub misses: Vec<Miss>,
 }
@@ -135,12 +138,13 @@ impl Summary {
             sets: groups(cases, |question| vec![question.set.clone()]),
             tags: groups(cases, |question| question.tags.clone()),
             topics: groups(cases, |question| right_topics(question).iter().map(ToString::to_string).collect()),
+            mistyped: None,
             misses: cases.iter().filter(|case| !is_right(case)).map(miss).collect(),
         }
     }
 }
 
-fn right_topics(question: &Question) -> &[Id] {
+pub(super) fn right_topics(question: &Question) -> &[Id] {
     match &question.expected {
         Expected::Topics(ids) => ids,
         Expected::Decline | Expected::Urgent => &[],
@@ -165,7 +169,7 @@ fn is_right((question, seen): &Case<'_>) -> bool {
     }
 }
 
-fn miss((question, seen): &Case<'_>) -> Miss {
+pub(super) fn miss((question, seen): &Case<'_>) -> Miss {
     let expected = match &question.expected {
         Expected::Topics(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join("|"),
         Expected::Decline => "decline".to_owned(),
@@ -174,7 +178,7 @@ fn miss((question, seen): &Case<'_>) -> Miss {
     Miss { question: question.text.clone(), expected, got: seen.clone() }
 }
 
-fn in_scope(cases: &[Case<'_>]) -> InScope {
+pub(super) fn in_scope(cases: &[Case<'_>]) -> InScope {
     let cases: Vec<(&[Id], &Observation)> = cases
         .iter()
         .map(|(question, seen)| (right_topics(question), seen))

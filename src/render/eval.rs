@@ -13,19 +13,22 @@ const TITLE: Style = AnsiColor::Cyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// Everything that was measured; `missed` is how many questions did not get what is right, listed or not.
-pub fn report(summary: &Summary, missed: usize, page: Page) -> String {
+/// Everything that was measured, with at most so many misses in each list of them.
+pub fn report(summary: &Summary, most: usize, page: Page) -> String {
     let sections = [
         tables::in_scope(&summary.in_scope, page),
         tables::out_of_scope(&summary.out_of_scope, page),
         tables::urgent(&summary.urgent, page),
         tables::confidence(summary, page),
+        summary.mistyped.as_ref().and_then(|mistyped| tables::mistyped(summary, mistyped, page)),
         tables::groups("By set", &summary.sets, fraction, page).filter(|_| summary.sets.len() > 1),
         tables::groups("By tag", &summary.tags, fraction, page),
         tables::groups("By topic", &summary.topics, fraction, page),
     ];
     let mut parts: Vec<String> = sections.into_iter().flatten().map(|shown| section(&shown, page)).collect();
-    parts.extend(misses(summary, missed, page));
+    parts.extend(misses("Misses", &summary.misses, most, page));
+    let lost = summary.mistyped.iter().map(|mistyped| mistyped.lost.as_slice());
+    parts.extend(lost.flat_map(|lost| misses("Lost to typing mistakes", lost, most, page)));
     parts.join("\n\n") + "\n"
 }
 
@@ -35,17 +38,16 @@ fn section(section: &Section, page: Page) -> String {
     lines.join("\n")
 }
 
-fn misses(summary: &Summary, missed: usize, page: Page) -> Option<String> {
-    if summary.misses.is_empty() {
+fn misses(title: &str, misses: &[Miss], most: usize, page: Page) -> Option<String> {
+    let listed: Vec<String> = misses.iter().take(most).map(|found| miss(found, page)).collect();
+    if listed.is_empty() {
         return None;
     }
-    let listed = summary.misses.len();
-    let title = match listed == missed {
-        true => format!("Misses: {missed}"),
-        false => format!("Misses: {listed} of {missed}"),
+    let count = match listed.len() == misses.len() {
+        true => misses.len().to_string(),
+        false => format!("{} of {}", listed.len(), misses.len()),
     };
-    let list: Vec<String> = summary.misses.iter().map(|found| miss(found, page)).collect();
-    Some(format!("{}\n{}", page.styled(TITLE, &title), list.join("\n")))
+    Some(format!("{}\n{}", page.styled(TITLE, &format!("{title}: {count}")), listed.join("\n")))
 }
 
 fn miss(miss: &Miss, page: Page) -> String {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Output};
 
 use exoguide::decide::Outcome;
-use exoguide::eval::{Case, Floor, Observation, RankedId, Summary, questions};
+use exoguide::eval::{Case, Floor, Mistyped, Observation, RankedId, Summary, questions};
 use exoguide::knowledge::{self, Id, Origin};
 use exoguide::render::eval::card::score_card;
 use exoguide::render::eval::report;
@@ -31,7 +31,8 @@ fn status_and_text(arguments: &[&str]) -> String {
 fn the_compiled_in_guide_is_as_good_as_it_was() {
     let sets = std::fs::read_dir("tests/data/questions").expect("the question sets are there");
     let output = Command::new(env!("CARGO_BIN_EXE_exoguide"))
-        .args(["eval", "--knowledge", "knowledge", "--misses", "0", "--floors", "tests/data/floors.toml"])
+        .args(["eval", "--knowledge", "knowledge", "--typos", "1", "--misses", "0"])
+        .args(["--floors", "tests/data/floors.toml"])
         .args(sets.map(|set| set.expect("a name").path()))
         .env_remove("EXOGUIDE_CONFIG")
         .output()
@@ -56,7 +57,7 @@ fn summary() -> Summary {
     let mut parse = |file, set| questions::parse(file, set, &["lanes", "opening-hours", "tickets"], &mut problems);
     let questions = [parse("sets/easy.tsv", easy), parse("sets/hard.tsv", hard)].concat();
     assert!(problems.is_empty());
-    let seen = [
+    let observed = [
         seen(Outcome::Answer, &["opening-hours"], 0.97, &["opening-hours", "tickets"]),
         seen(Outcome::Answer, &["tickets"], 0.74, &["tickets", "lanes"]),
         seen(Outcome::Answer, &["opening-hours"], 0.67, &["opening-hours", "tickets"]),
@@ -67,8 +68,11 @@ fn summary() -> Summary {
         seen(Outcome::Urgent, &[], 0.0, &["lanes"]),
         seen(Outcome::Decline, &[], 0.03, &["tickets"]),
     ];
-    let cases: Vec<Case<'_>> = questions.iter().zip(seen).collect();
-    Summary::new(&cases)
+    let mut mistyped = observed.clone();
+    mistyped[0] = seen(Outcome::Decline, &[], 0.12, &["lanes", "tickets"]);
+    let cases: Vec<Case<'_>> = questions.iter().zip(observed).collect();
+    let mistyped: Vec<Case<'_>> = questions.iter().zip(mistyped).collect();
+    Summary { mistyped: Some(Mistyped::new(7, &cases, &mistyped)), ..Summary::new(&cases) }
 }
 
 fn seen(outcome: Outcome, shown: &[&str], confidence: f32, ranking: &[&str]) -> Observation {
@@ -88,7 +92,7 @@ fn figures_and_misses_are_shown_in_a_terminal_and_in_a_pipe() {
     let summary = summary();
     for (name, page) in [("terminal", Page { width: 88, drawn: true }), ("pipe", Page { width: 80, drawn: false })] {
         let mut shown = anstream::StripStream::new(Vec::new());
-        write!(shown, "{}", report(&summary, summary.misses.len() + 3, page)).expect("to memory");
+        write!(shown, "{}", report(&summary, 3, page)).expect("to memory");
         insta::assert_snapshot!(name, String::from_utf8(shown.into_inner()).expect("UTF-8"));
     }
 }
@@ -96,7 +100,8 @@ fn figures_and_misses_are_shown_in_a_terminal_and_in_a_pipe() {
 #[test]
 fn a_score_card_holds_figures_and_floors() {
     let pool = knowledge::load(&Origin::Folder("tests/data/pool".into())).knowledge.expect("the pool is sound");
-    let floors = ["first=0.5", "wrong=0.25", "ece=0.3"].map(|floor| floor.parse::<Floor>().expect("a floor"));
+    let floors =
+        ["first=0.5", "wrong=0.25", "mistyped-first=0.3"].map(|floor| floor.parse::<Floor>().expect("a floor"));
     insta::assert_snapshot!("score_card", score_card(&pool, &summary(), &floors));
 }
 
@@ -105,6 +110,7 @@ fn programs_get_the_same_as_json() {
     let mut summary = summary();
     summary.calibration.bins.truncate(1);
     summary.topics.truncate(1);
+    summary.sets.truncate(1);
     insta::assert_snapshot!("json", serde_json::to_string_pretty(&summary).expect("JSON"));
 }
 

@@ -19,6 +19,7 @@ pub fn score_card(knowledge: &Knowledge, summary: &Summary, floors: &[Floor]) ->
         tables::out_of_scope(&summary.out_of_scope, MARKDOWN),
         tables::urgent(&summary.urgent, MARKDOWN),
         tables::confidence(summary, MARKDOWN),
+        summary.mistyped.as_ref().and_then(|mistyped| tables::mistyped(summary, mistyped, MARKDOWN)),
         tables::groups("By question set", &summary.sets, with_interval, MARKDOWN),
         tables::groups("By tag", &summary.tags, with_interval, MARKDOWN),
         tables::groups("By topic", &summary.topics, with_interval, MARKDOWN),

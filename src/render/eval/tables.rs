@@ -3,7 +3,7 @@
 use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
 
 use crate::diagnostic::counted;
-use crate::eval::{Bin, Calibration, Group, InScope, OutOfScope, Share, Summary, Urgent};
+use crate::eval::{Bin, Calibration, Group, InScope, Mistyped, OutOfScope, Share, Summary, Urgent};
 use crate::render::terminal::Page;
 
 /// A heading and what stands below it.
@@ -106,6 +106,32 @@ fn shares(title: &str, page: Page, figures: &[(&str, Share)]) -> Option<Section>
         vec![(*name).to_owned(), share.count.to_string(), percent(*share), interval(*share)]
     };
     Section::new(title, &["", "questions", "share", "95 % interval"], there.map(row).collect(), page)
+}
+
+/// What typing mistakes change.
+pub(super) fn mistyped(summary: &Summary, mistyped: &Mistyped, page: Page) -> Option<Section> {
+    let (written, inside) = (&summary.in_scope, &mistyped.in_scope);
+    let (outside, urgent) = (&mistyped.out_of_scope, &mistyped.urgent);
+    let figures = [
+        ("a right topic ranked first", written.first, inside.first),
+        ("a right topic in the first three", written.top3, inside.top3),
+        ("answered rightly", written.answered, inside.answered),
+        ("answered with a wrong topic", written.wrong, inside.wrong),
+        ("out of scope, answered all the same", summary.out_of_scope.answered, outside.answered),
+        ("emergencies found", summary.urgent.found, urgent.found),
+        ("false alarms", summary.urgent.false_alarms, urgent.false_alarms),
+    ];
+    let row = |(name, before, after): (&str, Share, Share)| {
+        let change = (after.share? - before.share?) * 100.0;
+        Some(vec![name.to_owned(), percent(before), percent(after), interval(after), format!("{change:+.1}")])
+    };
+    let header = ["", "as written", "mistyped", "95 % interval", "change in points"];
+    let section = Section::new("With typing mistakes", &header, figures.into_iter().filter_map(row).collect(), page)?;
+    let note = format!(
+        "one or two mistakes in half of the words of five letters and more, chosen by the seed {}",
+        mistyped.seed
+    );
+    Some(Section { notes: vec![note], ..section })
 }
 
 /// How far confidence can be taken at its word, with the reliability plot (Niculescu-Mizil and Caruana, 2005).
