@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::summary::{self, Case, InScope, Miss, OutOfScope, Summary, Urgent};
+use crate::decimals;
 
 /// The figures of the same questions, mistyped.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -16,6 +17,7 @@ pub struct Mistyped {
     /// The emergencies, and the alarms among the others.
     pub urgent: Urgent,
     /// How much smaller the share is of those with a right topic ranked first.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub loss: Option<f64>,
     /// The questions, mistyped, whose right topic is ranked first no longer.
     pub lost: Vec<Miss>,

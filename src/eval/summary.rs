@@ -8,6 +8,7 @@ use super::mistyped::Mistyped;
 use super::statistics::{self, Calibration, Judgement, Share};
 use super::{Expected, Observation, Question};
 use crate::decide::Outcome;
+use crate::decimals;
 use crate::knowledge::Id;
 
 /// A question, and what the guide made of it.
@@ -28,8 +29,10 @@ pub struct Summary {
     /// How far confidence can be taken at its word, over all questions but the emergencies.
     pub calibration: Calibration,
     /// How well confidence tells in scope from out of scope; 0.5 is chance.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub auroc: Option<f64>,
     /// How many questions in scope are answered rightly when one in ten out of scope may be answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub osc10: Option<Share>,
     /// The same by set.
     pub sets: Vec<Group>,
@@ -38,6 +41,7 @@ pub struct Summary {
     /// The same by right topic; a question with several counts for each.
     pub topics: Vec<Group>,
     /// The same questions with typing mistakes, where they were asked so too.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mistyped: Option<Mistyped>,
     /// The questions that did not get what is right, in the order of the sets.
     pub misses: Vec<Miss>,

@@ -24,32 +24,27 @@ pub(crate) struct Example<'v> {
 /// larger ones reach the same weights in fewer passes, and beyond 6 the last phrasings seen begin to win.
 const FIRST_STEP: f32 = 4.0;
 
-/// The weights of every feature for every class, while they are learnt.
+/// The weights of every feature for every class.
 #[derive(Debug, Default)]
-pub(crate) struct Learner {
+pub(crate) struct Classifier {
     weights: Vec<f32>,
     classes: usize,
     passes: u32,
 }
 
-/// The weights of every feature for every class, learnt: the upper half of each number's bits, which holds two to three
-/// digits and takes half the memory.
-#[derive(Debug, Default)]
-pub(crate) struct Classifier {
-    weights: Vec<u16>,
-    classes: usize,
-}
-
-impl Learner {
+impl Classifier {
     /// Nothing learnt yet.
-    pub(crate) fn new(features: usize, classes: usize) -> Learner {
-        Learner { weights: vec![0.0; features * classes], classes, passes: 0 }
+    pub(crate) fn new(features: usize, classes: usize) -> Classifier {
+        Classifier { weights: vec![0.0; features * classes], classes, passes: 0 }
+    }
+
+    fn row(&self, weighted: &Weighted) -> &[f32] {
+        &self.weights[weighted.feature as usize * self.classes..][..self.classes]
     }
 
     fn add_scores(&self, features: &[Weighted], scores: &mut [f32]) {
         for weighted in features {
-            let row = &self.weights[weighted.feature as usize * self.classes..][..self.classes];
-            for (score, weight) in scores.iter_mut().zip(row) {
+            for (score, weight) in scores.iter_mut().zip(self.row(weighted)) {
                 *score += weighted.value * weight;
             }
         }
@@ -75,33 +70,16 @@ impl Learner {
         }
     }
 
-    /// What has been learnt so far.
-    pub(crate) fn classifier(&self) -> Classifier {
-        let rounded = |weight: &f32| ((weight.to_bits() + 0x8000) >> 16) as u16;
-        Classifier { weights: self.weights.iter().map(rounded).collect(), classes: self.classes }
-    }
-}
-
-impl Classifier {
-    fn row(&self, weighted: &Weighted) -> impl Iterator<Item = f32> {
-        let row = &self.weights[weighted.feature as usize * self.classes..][..self.classes];
-        row.iter().map(|upper| f32::from_bits(u32::from(*upper) << 16))
-    }
-
     /// The score of every class for a text.
     pub(crate) fn scores(&self, features: &[Weighted]) -> Vec<f32> {
         let mut scores = vec![0.0; self.classes];
-        for weighted in features {
-            for (score, weight) in scores.iter_mut().zip(self.row(weighted)) {
-                *score += weighted.value * weight;
-            }
-        }
+        self.add_scores(features, &mut scores);
         scores
     }
 
     /// How much a feature of a text speaks for `class`, compared with the average class.
     pub(crate) fn contribution(&self, weighted: &Weighted, class: Class) -> f32 {
-        let row: Vec<f32> = self.row(weighted).collect();
+        let row = self.row(weighted);
         let average = row.iter().sum::<f32>() / self.classes as f32;
         weighted.value * (row[class] - average)
     }

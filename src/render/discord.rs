@@ -8,7 +8,7 @@ mod control;
 mod limits;
 mod message;
 
-use crate::answer::{Depth, Reply};
+use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Table, Topic};
 use limits::{length, pages};
 
@@ -31,13 +31,13 @@ const MOST_PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    let sources: Vec<String> = reply.topics.iter().filter_map(|topic| reply.source(topic)).collect();
-    let footer = footer(&sources.join("\n"), reply.disclaimer);
-    let ending = lead(reply);
-    let bodies = pages(&body(reply), CONTENT - length(&footer) - length(&ending), MOST_PAGES);
+    let draft = Draft::of(reply);
+    let footer = footer(&draft.sources.join("\n"), &draft.disclaimer);
+    let room = CONTENT - length(&footer) - length(&draft.lead);
+    let bodies = pages(&draft.body.join("\n\n"), room, MOST_PAGES);
     let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
     if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
-        *last = page(body, &footer, &ending, rows(reply));
+        *last = page(body, &footer, &draft.lead, rows(reply));
     }
     messages
 }
@@ -46,6 +46,49 @@ pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
 pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Message {
     let body = if title.is_empty() { text.to_owned() } else { headed(title, text) };
     one(&body, guide, Few::none())
+}
+
+/// The parts of a reply by where they stand in a message.
+#[derive(Default)]
+struct Draft {
+    body: Vec<String>,
+    sources: Vec<String>,
+    disclaimer: String,
+    lead: String,
+}
+
+impl Draft {
+    fn of(reply: &Reply<'_>) -> Draft {
+        let mut draft = Draft::default();
+        for part in reply.parts() {
+            match part {
+                Part::Warning(Warning { title, text, .. }) => draft.body.push(headed(title, text)),
+                Part::Headed(Notice { title, text }) => draft.body.push(headed(title, text)),
+                Part::Besides(text) | Part::Details(text) => draft.body.push(text.trim().to_owned()),
+                Part::Table(found) => draft.body.push(table(found)),
+                Part::Link(link) => draft.body.push(format!("[{}]({})", link.label, link.url)),
+                Part::Source(source) => draft.sources.push(source),
+                Part::Offered { offer, lead: Some(lead), .. } if needs_lead(offer) => draft.lead = leading(lead),
+                // The topics themselves are buttons.
+                Part::Offered { .. } => {}
+                Part::Disclaimer(text) => draft.disclaimer = text.to_owned(),
+            }
+        }
+        draft
+    }
+}
+
+/// What people ask next needs no words over its buttons. What is near to a question that was declined must not look like
+/// the answer, and what was asked besides must not look like chance.
+fn needs_lead(offer: Offer) -> bool {
+    match offer {
+        Offer::Near | Offer::Further => true,
+        Offer::Choice | Offer::Next => false,
+    }
+}
+
+fn leading(lead: &str) -> String {
+    format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))
 }
 
 /// One message of one page.
@@ -70,42 +113,8 @@ fn small(text: &str) -> String {
     lines.map(|line| format!("\n-# {line}")).collect()
 }
 
-/// What leads to the topics offered. Under an answer their buttons need no words; under a refusal they must not look like
-/// the answer.
-fn lead(reply: &Reply<'_>) -> String {
-    let lead = reply.suggestions_lead().filter(|_| reply.topics.is_empty());
-    lead.map(|lead| format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))).unwrap_or_default()
-}
-
-/// What the reply says, in order: first of all what to do now.
-fn body(reply: &Reply<'_>) -> String {
-    let mut paragraphs = Vec::new();
-    if let Some(warning) = &reply.warning {
-        paragraphs.push(headed(warning.title, warning.text));
-        if !reply.topics.is_empty() {
-            paragraphs.push(reply.say.besides.clone());
-        }
-    }
-    paragraphs.extend(reply.notice.map(|notice| headed(notice.title, notice.text)));
-    paragraphs.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
-    paragraphs.join("\n\n")
-}
-
 fn headed(title: &str, text: &str) -> String {
     format!("### {title}\n{}", text.trim())
-}
-
-/// A topic. Its details are asked for with the answer in view, so they take the answer's place.
-fn section(topic: &Topic, depth: Depth) -> String {
-    let mut parts = match (depth, &topic.details) {
-        (Depth::Full, Some(details)) => vec![headed(&topic.title, details)],
-        _ => {
-            let answer = headed(&topic.title, &topic.answer);
-            std::iter::once(answer).chain(topic.tables.iter().map(table)).collect()
-        }
-    };
-    parts.extend(topic.links.iter().map(|link| format!("[{}]({})", link.label, link.url)));
-    parts.join("\n\n")
 }
 
 /// A table as lines, one a row, which wrap well on a phone. More than two columns need their headings.
@@ -139,16 +148,12 @@ fn rows(reply: &Reply<'_>) -> Few<Row, 5> {
 
 /// A button for the details of each topic that has some and does not show them.
 fn more(reply: &Reply<'_>) -> Few<Button, 5> {
-    if reply.depth == Depth::Full {
-        return Few::none();
-    }
     let more = &reply.say.more;
     let label = |topic: &Topic| match reply.topics.len() {
         1 => more.clone(),
         _ => format!("{more}: {}", topic.title),
     };
-    let deeper = reply.topics.iter().filter(|topic| topic.details.is_some());
-    deeper.map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
+    reply.deeper().map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
 }
 
 fn button(label: &str, control: Control) -> Button {

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use exoguide::decide::Outcome;
 use exoguide::eval::{self, Case, Observation, Question, RankedId, Summary, questions};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{self, Knowledge, Origin};
+use exoguide::knowledge::{self, Checked, Knowledge, Origin};
 
 use search::Tantivy;
 use similarity::Strsim;
@@ -61,7 +61,7 @@ fn asked(knowledge: &Knowledge) -> Vec<Question> {
     parsed.collect()
 }
 
-fn exoguide(knowledge: &Knowledge, asked: &[Question]) {
+fn exoguide(knowledge: &Checked, asked: &[Question]) {
     let knowledge = knowledge.clone();
     let started = Instant::now();
     let guide = Guide::new(knowledge);

@@ -1,12 +1,12 @@
 //! Whatever the guide holds, Discord takes it, and the disclaimer stands on it.
 
-use exoguide::answer::{Depth, Notice, Reply, Warning};
+use exoguide::answer::{Depth, Notice, Offer, Reply, Warning};
 use exoguide::discord::Request;
 use exoguide::discord::commands::registration;
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::{Action, respond};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{Cell, Id, Link, Row, Say, Table, Topic};
+use exoguide::knowledge::{self, Cell, Id, Link, Row, Say, SourceFile, Table, Topic};
 use exoguide::render::discord::{Message, browse, messages, opened};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use crate::support::discord_api::{self, check};
 #[test]
 fn every_topic_fits() {
     for topic in &GUIDE.knowledge().topics {
-        for depth in [Depth::Short, Depth::Full] {
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = GUIDE.show(topic.id.as_str(), depth).unwrap();
             assert_sound(&messages(&reply), &GUIDE);
         }
@@ -48,11 +48,10 @@ fn every_subject_can_be_browsed() {
 
 #[test]
 fn a_guide_without_subjects_is_browsed_page_by_page() {
-    let mut knowledge = GUIDE.knowledge().clone();
-    knowledge.guide.subjects.clear();
-    let template = knowledge.topics[0].clone();
-    knowledge.topics = (0..60).map(|n| Topic { id: Id(format!("t{n:02}")), ..template.clone() }).collect();
-    let guide = Guide::new(knowledge);
+    let file =
+        |n| SourceFile { path: format!("topics/t{n:02}.toml"), text: format!("title = \"{n}\"\nanswer = \"a\"") };
+    let files: Vec<SourceFile> = (0..60).map(file).collect();
+    let guide = Guide::new(knowledge::load_files(&files).knowledge.unwrap());
     for (from, shown) in [(0, 25), (24, 25), (48, 12)] {
         let page = opened(&guide, "*", from).unwrap();
         assert_sound(std::slice::from_ref(&page), &guide);
@@ -89,6 +88,7 @@ struct AnyReply {
     topics: Vec<Topic>,
     suggestions: Vec<Topic>,
     depth: Depth,
+    offer: Offer,
     disclaimer: String,
     say: Say,
 }
@@ -101,6 +101,7 @@ impl AnyReply {
             notice: (!self.notice.is_empty()).then_some(Notice { title: "N", text: &self.notice }),
             topics: self.topics.iter().collect(),
             depth: self.depth,
+            offer: self.offer,
             suggestions: self.suggestions.iter().collect(),
             disclaimer: &self.disclaimer,
             say: &self.say,
@@ -119,12 +120,13 @@ fn any_reply() -> impl Strategy<Value = AnyReply> {
             texts.into_iter().enumerate().map(topic).collect::<Vec<Topic>>()
         })
     };
-    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full)];
+    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full), Just(Depth::Details)];
+    let offer = prop_oneof![Just(Offer::Choice), Just(Offer::Near), Just(Offer::Next)];
     let texts = (maybe(words(3000)), maybe(words(3000)), words(3000), words(3000));
-    (topics("a"), topics("b"), depth, texts).prop_map(|(topics, suggestions, depth, texts)| {
+    (topics("a"), topics("b"), depth, offer, texts).prop_map(|(topics, suggestions, depth, offer, texts)| {
         let (warning, notice, disclaimer, label) = texts;
         let say = Say { more: label.clone(), near: label, ..GUIDE.knowledge().guide.say.clone() };
-        AnyReply { warning, notice, topics, suggestions, depth, disclaimer, say }
+        AnyReply { warning, notice, topics, suggestions, depth, offer, disclaimer, say }
     })
 }
 
