@@ -45,7 +45,7 @@ const ANSWER_PART: f32 = 0.6;
 /// half a sentence may look like one, and a needless second answer buries the first.
 const ANSWER_ALSO: f32 = 0.75;
 
-/// What a part is sure of must be among so many best classes of the whole message, or as many as there are parts: a
+/// What a part is sure of must be among so many best classes of the whole message, or two for each part: a
 /// greeting or a half sentence with "it" can look like a topic that the rest of the message rules out.
 const ALSO_IN_WHOLE: usize = 4;
 
@@ -137,7 +137,7 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
 /// The message as a whole comes first: its words explain each other. A part adds another topic where it is sure of one
 /// that the whole message speaks for too, and answers where the whole was too long a story to be sure.
 pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decision {
-    let best = &found.ranking[..found.ranking.len().min(parts.len().max(ALSO_IN_WHOLE))];
+    let best = &found.ranking[..found.ranking.len().min((2 * parts.len()).max(ALSO_IN_WHOLE))];
     let spoken_for = move |class: Class| best.iter().any(|candidate| candidate.class == class);
     let sure = |least: f32| parts.iter().filter(move |part| part.confidence >= least && spoken_for(part.topics[0]));
     let mut asked: Vec<Class> = Vec::new();
