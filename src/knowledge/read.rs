@@ -207,7 +207,7 @@ fn in_words(columns: &[String], cells: &[Cell]) -> String {
 pub(super) fn figure(fields: &mut Fields<'_, '_>) -> Figure {
     let figure = Figure {
         low: fields.required_number("low"),
-        high: fields.number("high"),
+        high: fields.number("high", "1500").map(|high| high.value),
         unit: fields.required_text("unit", PIECE).value,
         per: fields.text("per", PIECE).map(|text| text.value),
         note: fields.text("note", PIECE).map(|text| text.value),

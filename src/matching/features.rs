@@ -12,7 +12,7 @@ use super::terms::{Source, Term, TermUse};
 pub(crate) type Feature = u32;
 
 /// A pair of terms is a feature where so many phrasings have it: a rarer one says little more than its words, and there are many.
-const LEAST_PAIRS: u32 = 3;
+const LEAST_PAIRS: u32 = 4;
 
 /// A feature of a text and its share of the text's length.
 #[derive(Clone, Copy, Debug, PartialEq)]
