@@ -9,10 +9,10 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
-use crate::answer::{Depth, Part, Reply, compose};
+use crate::answer::{Depth, Reply, compose};
 use crate::decide::{self, Decision};
 use crate::knowledge::{Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile};
-use crate::matching::{Class, Evidence, Match, Matcher};
+use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Assessment, Triage};
 
@@ -78,6 +78,13 @@ impl Guide {
     /// The same, for signs that are compiled already.
     pub fn with_triage(knowledge: Checked, triage: Triage) -> Guide {
         let matcher = Matcher::new(&knowledge);
+        Guide::compiled(knowledge, triage, matcher)
+    }
+
+    /// The same without one part of matching, to see what that is worth.
+    pub fn without(knowledge: Checked, part: Part) -> Guide {
+        let triage = Triage::new(&knowledge.urgent);
+        let matcher = Matcher::without(&knowledge, part);
         Guide::compiled(knowledge, triage, matcher)
     }
 
@@ -147,7 +154,7 @@ impl Guide {
     /// The hard words that a reply uses, in their order, each with its explanation.
     pub fn glossary_of(&self, reply: &Reply<'_>) -> Vec<Explained<'_>> {
         let Some(glossary) = &self.knowledge.glossary else { return Vec::new() };
-        let texts: Vec<&str> = reply.parts().iter().flat_map(Part::texts).collect();
+        let texts: Vec<&str> = reply.parts().iter().flat_map(|part| part.texts()).collect();
         glossary.explained(&tokens(&texts.join("\n")))
     }
 

@@ -15,6 +15,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::eval::{self, BrokenFloor, Floor, Floors, Question, Summary, floor, questions};
 use crate::guide::Guide;
 use crate::knowledge::source;
+use crate::matching::Part;
+use crate::render::eval::ablation::ablation;
 use crate::render::eval::card::score_card;
 use crate::render::eval::report;
 use crate::render::terminal::Page;
@@ -36,6 +38,7 @@ const BROKEN: Style = AnsiColor::Red.on_default().bold();
     ("Fail where fewer than 85 % are found, or more than 5 % are answered wrongly",
      "exoguide eval --floor first=0.85 --floor wrong=0.05 voices-a.tsv"),
     ("See what typing mistakes cost", "exoguide eval --typos 1 voices-a.tsv"),
+    ("See what each part of matching is worth", "exoguide eval --ablation voices-a.tsv"),
     ("Keep a score card whose floors rise and never fall",
      "exoguide eval --floors floors.toml --score-card SCORECARD.md voices-*.tsv"),
     ("For programs, one JSON object", "exoguide eval --format json voices-a.tsv"),
@@ -53,6 +56,9 @@ pub struct Eval {
     /// Ask all questions once more with typing mistakes, which the number SEED chooses
     #[arg(long, value_name = "SEED")]
     typos: Option<u64>,
+    /// Show instead what each part of matching is worth: the figures of all, and of all but one
+    #[arg(long, conflicts_with_all = ["format", "floor", "floors", "score_card", "misses"])]
+    ablation: bool,
     #[arg(long, value_name = "NAME=SHARE", help = floor_help())]
     floor: Vec<Floor>,
     /// Hold the figures to the floors in FILE, too
@@ -86,6 +92,9 @@ impl Eval {
         let guide = super::guide(config)?;
         let questions = self.questions(&guide)?;
         let summary = eval::measure(&guide, &questions, self.typos);
+        if self.ablation {
+            return self.ablate(config, &questions, &summary);
+        }
         let kept = self.floors.as_deref().map(|path| floors_for(path, &summary)).transpose()?;
         let floors = self.floor.iter().chain(kept.iter().flat_map(Floors::iter));
         let broken: Vec<BrokenFloor> = floors.filter_map(|floor| floor.broken_by(&summary)).collect();
@@ -94,6 +103,17 @@ impl Eval {
             return Ok(Status::Found);
         }
         self.keep_score(&guide, &summary, kept.as_ref())?;
+        Ok(Status::Fine)
+    }
+
+    /// Measures again without each part of matching, and prints what that is worth.
+    fn ablate(&self, config: &Config, questions: &[Question], whole: &Summary) -> anyhow::Result<Status> {
+        let without = |part| {
+            let guide = Guide::without(super::knowledge(config)?, part);
+            Ok((part, eval::measure(&guide, questions, self.typos)))
+        };
+        let without: Vec<(Part, Summary)> = Part::ALL.into_iter().map(without).collect::<anyhow::Result<_>>()?;
+        write!(anstream::stdout().lock(), "{}", ablation(whole, &without, Page::detect()))?;
         Ok(Status::Fine)
     }
 

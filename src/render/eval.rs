@@ -1,5 +1,7 @@
-//! The figures of an evaluation in the terminal, as tables; in a pipe, as tables of Markdown; and as a [`card`].
+//! The figures of an evaluation in the terminal, as tables; in a pipe, as tables of Markdown; as a [`card`]; and what each
+//! part of matching is worth, as [`mod@ablation`].
 
+pub mod ablation;
 pub mod card;
 mod tables;
 
