@@ -11,7 +11,7 @@ use std::{env, fs};
 
 use divan::{Bencher, black_box};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{self, Knowledge, Origin};
+use exoguide::knowledge::{self, Checked, Origin};
 use exoguide::text::tokens;
 
 /// As many samples as the sets have questions, about.
@@ -28,7 +28,7 @@ fn main() {
     divan::main();
 }
 
-fn compiled_in() -> Knowledge {
+fn compiled_in() -> Checked {
     knowledge::load(&Origin::CompiledIn).knowledge.expect("the compiled-in guide is sound")
 }
 
@@ -71,7 +71,7 @@ fn most_misspelt_question() -> String {
 }
 
 #[divan::bench(sample_count = 50, sample_size = 1)]
-fn load_files() -> Knowledge {
+fn load_files() -> Checked {
     compiled_in()
 }
 

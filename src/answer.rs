@@ -1,11 +1,12 @@
-//! Composing: from a decision to a [`Reply`], which knows nothing of the medium that will show it.
+//! What a patient reads: a [`Reply`], which knows nothing of the medium that will show it.
 //!
-//! A reply borrows every sentence from the knowledge: there is nothing else it could say.
+//! A reply borrows every sentence from the knowledge: there is nothing else it could say. [`compose`] makes one of a
+//! decision; [`Reply::parts`] is the order in which every medium shows it.
 
-use serde::Serialize;
+pub mod compose;
 
 use crate::decide::Outcome;
-use crate::knowledge::{Boundary, Say, Topic};
+use crate::knowledge::{Boundary, Link, Say, Table, Topic};
 
 /// What a patient reads.
 #[derive(Clone, Debug)]
@@ -20,8 +21,10 @@ pub struct Reply<'g> {
     pub topics: Vec<&'g Topic>,
     /// How much of them is shown.
     pub depth: Depth,
-    /// Topics offered: to choose from, as near, or as what people ask next; best first.
+    /// Topics offered, best first.
     pub suggestions: Vec<&'g Topic>,
+    /// Why they are offered.
+    pub offer: Offer,
     /// The boundary under which the question falls.
     pub boundary: Option<&'g Boundary>,
     /// The probability, 0 to 1, that the best-ranked topic is a right answer.
@@ -33,7 +36,7 @@ pub struct Reply<'g> {
 }
 
 /// Words with a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notice<'g> {
     /// The heading.
     pub title: &'g str,
@@ -42,7 +45,7 @@ pub struct Notice<'g> {
 }
 
 /// An urgent notice, with what it was raised for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning<'g> {
     /// The heading, such as "Get help now".
     pub title: &'g str,
@@ -55,71 +58,102 @@ pub struct Warning<'g> {
 /// How much of a topic is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// The short answer, with its tables and links.
+    /// The short answer, with its tables.
     Short,
     /// The details besides.
     Full,
+    /// The details alone, for whoever has the short answer in view; a topic without details shows its answer.
+    Details,
+}
+
+/// Why topics are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// One of them is probably what was asked.
+    Choice,
+    /// They are near to what was asked, which the guide does not cover.
+    Near,
+    /// They were asked for too, beyond what is answered at once.
+    Further,
+    /// People often ask them next.
+    Next,
+}
+
+/// A part of a reply, for a medium to draw.
+#[derive(Clone, Debug)]
+pub enum Part<'r> {
+    /// What to do now.
+    Warning(&'r Warning<'r>),
+    /// Leads from a warning to the answer to what else was asked.
+    Besides(&'r str),
+    /// Words under a heading: a notice, or a topic's answer under its title.
+    Headed(Notice<'r>),
+    /// A table of a topic.
+    Table(&'r Table),
+    /// The details of a topic, Markdown.
+    Details(&'r str),
+    /// A link of a topic.
+    Link(&'r Link),
+    /// Where a topic's answer comes from and when it was last reviewed.
+    Source(String),
+    /// Topics to go on with.
+    Offered {
+        /// Why they are offered.
+        offer: Offer,
+        /// What leads to them; a choice has its lead in its notice.
+        lead: Option<&'r str>,
+        /// The topics, best first; at least one.
+        topics: &'r [&'r Topic],
+    },
+    /// Stands under every reply.
+    Disclaimer(&'r str),
 }
 
 impl<'g> Reply<'g> {
-    /// What leads to the suggestions, if there are any.
-    pub fn suggestions_lead(&self) -> Option<&'g str> {
-        let lead = match self.outcome {
-            _ if self.suggestions.is_empty() => return None,
-            Outcome::Clarify => return None,
-            Outcome::Decline => &self.say.near,
-            Outcome::Answer | Outcome::Urgent => &self.say.related,
-        };
-        Some(lead)
-    }
-
-    /// Everything a patient reads, in order, as Markdown without headings; all but the disclaimer.
-    pub fn text(&self) -> String {
-        let mut paragraphs: Vec<String> = Vec::new();
+    /// All there is to show, in the order in which it is read: first of all what to do now.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts = Vec::new();
         if let Some(warning) = &self.warning {
-            paragraphs.push(format!("**{}**\n{}", warning.title, warning.text));
-            if !self.topics.is_empty() {
-                paragraphs.push(self.say.besides.clone());
-            }
+            parts.push(Part::Warning(warning));
+            parts.extend((!self.topics.is_empty()).then_some(Part::Besides(&self.say.besides)));
         }
-        if let Some(notice) = &self.notice {
-            paragraphs.push(format!("**{}**\n{}", notice.title, notice.text));
-        }
-        for topic in &self.topics {
-            paragraphs.push(self.topic_text(topic));
-        }
-        if !self.suggestions.is_empty() {
-            let lead = self.suggestions_lead().map(|lead| format!("{lead}:\n")).unwrap_or_default();
-            let titles: Vec<String> = self.suggestions.iter().map(|topic| format!("- {}", topic.title)).collect();
-            paragraphs.push(lead + &titles.join("\n"));
-        }
-        paragraphs.join("\n\n")
+        parts.extend(self.notice.map(Part::Headed));
+        parts.extend(self.topics.iter().flat_map(|topic| self.parts_of(topic)));
+        parts.extend(self.offered());
+        parts.push(Part::Disclaimer(self.disclaimer));
+        parts
     }
 
-    fn topic_text(&self, topic: &Topic) -> String {
-        let mut text = format!("**{}**\n{}", topic.title, topic.answer);
-        for table in &topic.tables {
-            text.push_str(&format!("\n\n{}", table.title));
-            for row in &table.rows {
-                let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
-                text.push_str(&format!("\n- {}", cells.join(" · ")));
-            }
-        }
+    fn parts_of<'r>(&'r self, topic: &'r Topic) -> Vec<Part<'r>> {
+        let headed = |text| Part::Headed(Notice { title: &topic.title, text });
+        let mut parts = match (self.depth, &topic.details) {
+            (Depth::Details, Some(details)) => vec![headed(details)],
+            _ => std::iter::once(headed(&topic.answer)).chain(topic.tables.iter().map(Part::Table)).collect(),
+        };
         if let (Depth::Full, Some(details)) = (self.depth, &topic.details) {
-            text.push_str(&format!("\n\n{details}"));
+            parts.push(Part::Details(details));
         }
-        for link in &topic.links {
-            text.push_str(&format!("\n\n[{}]({})", link.label, link.url));
-        }
-        if let Some(source) = self.source(topic) {
-            text.push_str(&format!("\n\n{source}"));
-        }
-        text
+        parts.extend(topic.links.iter().map(Part::Link));
+        parts.extend(source(topic, self.say).map(Part::Source));
+        parts
     }
 
-    /// Where a topic's answer comes from and when it was last reviewed.
-    pub fn source(&self, topic: &Topic) -> Option<String> {
-        source(topic, self.say)
+    fn offered(&self) -> Option<Part<'_>> {
+        let say = self.say;
+        let lead = match self.offer {
+            Offer::Choice => None,
+            Offer::Near => Some(say.near.as_str()),
+            Offer::Further => Some(say.further.as_str()),
+            Offer::Next => Some(say.related.as_str()),
+        };
+        let topics = self.suggestions.as_slice();
+        (!topics.is_empty()).then_some(Part::Offered { offer: self.offer, lead, topics })
+    }
+
+    /// The topics whose details are not shown, and could be.
+    pub fn deeper(&self) -> impl Iterator<Item = &'g Topic> {
+        let shown = self.depth != Depth::Short;
+        self.topics.iter().copied().filter(move |topic| !shown && topic.details.is_some())
     }
 }
 

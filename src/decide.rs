@@ -45,9 +45,13 @@ const ANSWER_PART: f32 = 0.6;
 /// half a sentence may look like one, and a needless second answer buries the first.
 const ANSWER_ALSO: f32 = 0.75;
 
-/// What a part is sure of must be among so many best classes of the whole message: a greeting or a half sentence with
-/// "it" can look like a topic that the rest of the message rules out.
+/// What a part is sure of must be among so many best classes of the whole message, or two for each part: a
+/// greeting or a half sentence with "it" can look like a topic that the rest of the message rules out.
 const ALSO_IN_WHOLE: usize = 4;
+
+/// From so many on, topics that are asked for beside a boundary are offered. A single one is more often the boundary's own
+/// question: "My wife wants Botox. What does it cost?"
+const BESIDE_BOUNDARY: usize = 2;
 
 /// From this confidence on it is worth asking which of several topics is meant.
 const CLARIFY: f32 = 0.15;
@@ -57,6 +61,9 @@ const NEAR: f32 = 0.12;
 
 /// At least this probability, and more than any topic's, makes a boundary the reason of a decline.
 const BOUNDARY: f32 = 0.3;
+
+/// From this share of unknown words on, a question is as good as unread.
+const MOSTLY: f32 = 0.5;
 
 /// At most so many topics are offered.
 pub const OFFERED: usize = 3;
@@ -71,12 +78,23 @@ pub struct Decision {
     pub outcome: Outcome,
     /// The topics to answer.
     pub topics: Vec<Class>,
+    /// The topics that were asked for besides, beyond what is answered at once, in the order asked.
+    pub further: Vec<Class>,
     /// The topics to offer, best first.
     pub offered: Vec<Class>,
     /// The boundary under which the question falls.
     pub boundary: Option<Class>,
     /// The probability that the best-ranked topic is a right answer.
     pub confidence: f32,
+    /// Whether most of the question is made of words that the knowledge does not have.
+    pub mostly_unknown: bool,
+}
+
+impl Decision {
+    /// Whether nothing was found in a question most of whose words nobody knows.
+    pub fn is_unread(&self) -> bool {
+        self.outcome == Outcome::Decline && self.boundary.is_none() && self.mostly_unknown
+    }
 }
 
 /// Decides about one question; `topics` is how many of the classes are topics.
@@ -95,9 +113,11 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
     let decision = Decision {
         outcome: Outcome::Decline,
         topics: Vec::new(),
+        further: Vec::new(),
         offered: Vec::new(),
         boundary: None,
         confidence: found.confidence,
+        mostly_unknown: found.unknown >= MOSTLY,
     };
     match (best, boundary) {
         (Some(best), _) if found.confidence >= ANSWER => {
@@ -114,26 +134,44 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
 
 /// The decision about a message whose parts may be questions of their own.
 ///
-/// The message as a whole comes first: its words explain each other. A part adds a second topic where it is sure of
-/// one that the whole message speaks for too, and answers alone where the whole was too long a story to be sure.
+/// The message as a whole comes first: its words explain each other. A part adds another topic where it is sure of one
+/// that the whole message speaks for too, and answers where the whole was too long a story to be sure.
 pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decision {
-    let best = &found.ranking[..found.ranking.len().min(ALSO_IN_WHOLE)];
+    let best = &found.ranking[..found.ranking.len().min((2 * parts.len()).max(ALSO_IN_WHOLE))];
     let spoken_for = move |class: Class| best.iter().any(|candidate| candidate.class == class);
     let sure = |least: f32| parts.iter().filter(move |part| part.confidence >= least && spoken_for(part.topics[0]));
-    match whole.outcome {
-        Outcome::Answer => {
-            let first = whole.topics[0];
-            let also = sure(ANSWER_ALSO).map(|part| part.topics[0]);
-            let mut asked: Vec<Class> = also.clone().filter(|class| *class != first).take(MOST_ANSWERED - 1).collect();
-            // In the order asked; what only the whole message speaks for comes first.
-            let behind = also.clone().position(|class| class == first) > also.clone().position(|class| class != first);
-            asked.insert(if behind { asked.len() } else { 0 }, first);
-            Decision { topics: asked, ..whole }
-        }
-        _ if whole.boundary.is_some() => whole,
-        _ => {
-            let surest = sure(ANSWER_PART).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-            surest.cloned().unwrap_or(whole)
+    let mut asked: Vec<Class> = Vec::new();
+    for class in sure(ANSWER_ALSO).map(|part| part.topics[0]) {
+        if !asked.contains(&class) {
+            asked.push(class);
         }
     }
+    let main = match whole.outcome {
+        Outcome::Answer => whole,
+        _ if whole.boundary.is_some() => {
+            let further = if asked.len() < BESIDE_BOUNDARY { Vec::new() } else { asked };
+            return Decision { further, ..whole };
+        }
+        _ => match sure(ANSWER_PART).max_by(|a, b| a.confidence.total_cmp(&b.confidence)) {
+            Some(surest) => surest.clone(),
+            None => return whole,
+        },
+    };
+    let first = main.topics[0];
+    if !asked.contains(&first) {
+        // What only the whole message speaks for comes first.
+        asked.insert(0, first);
+    }
+    let (topics, further) = as_many_as_are_read(asked, first);
+    Decision { topics, further, ..main }
+}
+
+/// The topics to answer at once, among them `main`, and those left over; both in the order asked.
+fn as_many_as_are_read(asked: Vec<Class>, main: Class) -> (Vec<Class>, Vec<Class>) {
+    let mut room = MOST_ANSWERED - 1;
+    asked.into_iter().partition(|class| {
+        let answered = *class == main || room > 0;
+        room -= usize::from(answered && *class != main);
+        answered
+    })
 }

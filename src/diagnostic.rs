@@ -184,12 +184,15 @@ pub fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
+/// One letter may be wrong in any word, and one more for so many letters.
+const LETTERS_A_MISTAKE: usize = 4;
+
 /// The candidate most like `word`, if one is near enough that it was probably meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / LETTERS_A_MISTAKE)
         .min()
         .map(|(_, candidate)| candidate)
 }

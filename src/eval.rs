@@ -17,6 +17,7 @@ pub use summary::{Case, Group, InScope, Miss, OutOfScope, Summary, Urgent};
 use serde::Serialize;
 
 use crate::decide::Outcome;
+use crate::decimals;
 use crate::guide::Guide;
 use crate::knowledge::Id;
 
@@ -31,8 +32,10 @@ pub struct Observation {
     /// The topics answered, or those to choose from where the outcome is a choice.
     pub shown: Vec<Id>,
     /// The boundary under which it fell.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub boundary: Option<Id>,
     /// The probability that the best-ranked topic is right.
+    #[serde(serialize_with = "decimals::serialize")]
     pub confidence: f32,
     /// The best topics with their probabilities, best first.
     pub ranking: Vec<RankedId>,
@@ -44,6 +47,7 @@ pub struct RankedId {
     /// The topic.
     pub id: Id,
     /// Its probability among all topics and boundaries.
+    #[serde(serialize_with = "decimals::serialize")]
     pub score: f32,
 }
 

@@ -8,12 +8,12 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
-use crate::answer::{Depth, Notice, Reply, Warning};
-use crate::decide::{self, Decision, Outcome};
-use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic, UrgentFile};
+use crate::answer::{Depth, Reply, compose};
+use crate::decide::{self, Decision};
+use crate::knowledge::{Checked, Id, Knowledge, Topic, UrgentFile};
 use crate::matching::{Class, Evidence, Match, Matcher};
-use crate::text::{Token, parts, tokens};
-use crate::triage::{Alarm, Assessment, Triage};
+use crate::text::{Token, is_foreign, parts, tokens};
+use crate::triage::{Assessment, Triage};
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one.
 pub struct Guide {
@@ -60,8 +60,8 @@ pub struct RunnerUp<'g> {
 }
 
 impl Guide {
-    /// Compiles knowledge that was [loaded](crate::knowledge::load) without errors.
-    pub fn new(knowledge: Knowledge) -> Guide {
+    /// Compiles knowledge.
+    pub fn new(knowledge: Checked) -> Guide {
         // The two know nothing of each other, and take about as long.
         let (triage, matcher) = thread::scope(|scope| {
             let triage = scope.spawn(|| Triage::new(&knowledge.urgent));
@@ -73,14 +73,15 @@ impl Guide {
     }
 
     /// The same, for signs that are compiled already.
-    pub fn with_triage(knowledge: Knowledge, triage: Triage) -> Guide {
+    pub fn with_triage(knowledge: Checked, triage: Triage) -> Guide {
         let matcher = Matcher::new(&knowledge);
         Guide::compiled(knowledge, triage, matcher)
     }
 
     /// Nobody reads the signs and the vocabulary as text any more, so they are not kept twice.
-    fn compiled(knowledge: Knowledge, triage: Triage, matcher: Matcher) -> Guide {
-        let knowledge = Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge };
+    fn compiled(knowledge: Checked, triage: Triage, matcher: Matcher) -> Guide {
+        let knowledge =
+            Knowledge { urgent: UrgentFile::default(), vocabulary: Vec::new(), ..knowledge.into_knowledge() };
         Guide { knowledge, triage, matcher }
     }
 
@@ -93,30 +94,24 @@ impl Guide {
     pub fn answer(&self, question: &str) -> Reply<'_> {
         let tokens = tokens(question);
         if tokens.is_empty() {
-            return self.nothing_asked();
+            return compose::nothing_asked(&self.knowledge);
         }
         match self.triage.assess(&tokens).alarm {
-            Some(alarm) => self.warn(&alarm, &tokens),
-            None => self.compose(self.decide(&tokens)),
+            Some(alarm) => {
+                let besides = self.decided(&without(&tokens, &alarm.sentences));
+                compose::alarmed(&self.knowledge, &alarm, besides)
+            }
+            None => self.decided(&tokens),
         }
     }
 
-    /// What to do now, first of all; then the answer to what else was asked, if the guide has one.
-    fn warn<'g>(&'g self, alarm: &Alarm<'g>, tokens: &[Token]) -> Reply<'g> {
-        let rest = without(tokens, &alarm.sentences);
-        let besides = self.compose(self.decide(&rest));
-        let care = alarm.care;
-        let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
-        signs.dedup();
-        let warning = Some(Warning { title: &care.title, text: &care.say, signs });
-        let blank = Reply { warning, confidence: besides.confidence, ..self.blank(Outcome::Urgent) };
-        match besides.outcome {
-            Outcome::Answer => Reply { topics: besides.topics, suggestions: besides.suggestions, ..blank },
-            _ => blank,
-        }
+    fn decided(&self, tokens: &[Token]) -> Reply<'_> {
+        let decision = self.decide(tokens);
+        let reply = compose::decided(&self.knowledge, &decision);
+        if decision.is_unread() && is_foreign(tokens) { compose::unread(reply) } else { reply }
     }
 
-    /// The decision about the message as a whole, and about its parts where it asks two things or tells a story first.
+    /// The decision about the message as a whole, and about its parts where it asks several things or tells a story first.
     fn decide(&self, tokens: &[Token]) -> Decision {
         let topics = self.knowledge.topics.len();
         let found = self.matcher.rank(tokens);
@@ -125,68 +120,14 @@ impl Guide {
         decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())
     }
 
-    fn compose(&self, decision: Decision) -> Reply<'_> {
-        let knowledge = &self.knowledge;
-        let topics: Vec<&Topic> = decision.topics.iter().map(|class| &knowledge.topics[*class]).collect();
-        let boundary = decision.boundary.map(|number| &knowledge.boundaries[number]);
-        let suggestions = match (topics.as_slice(), boundary) {
-            ([], Some(boundary)) => self.named(&boundary.suggest),
-            ([], None) => decision.offered.iter().map(|class| &knowledge.topics[*class]).collect(),
-            (answered, _) => self.related(answered),
-        };
-        Reply {
-            outcome: decision.outcome,
-            notice: self.notice(decision.outcome, boundary),
-            topics,
-            suggestions,
-            boundary,
-            confidence: decision.confidence,
-            ..self.blank(decision.outcome)
-        }
-    }
-
-    fn notice<'g>(&'g self, outcome: Outcome, boundary: Option<&'g Boundary>) -> Option<Notice<'g>> {
-        let say = &self.knowledge.guide.say;
-        match (outcome, boundary) {
-            (Outcome::Decline, Some(boundary)) => Some(Notice { title: &boundary.title, text: &boundary.answer }),
-            (Outcome::Decline, None) => Some(Notice { title: &say.decline_title, text: &say.decline }),
-            (Outcome::Clarify, _) => Some(Notice { title: &say.clarify_title, text: &say.clarify }),
-            (Outcome::Answer | Outcome::Urgent, _) => None,
-        }
-    }
-
-    fn blank(&self, outcome: Outcome) -> Reply<'_> {
-        Reply {
-            outcome,
-            warning: None,
-            notice: None,
-            topics: Vec::new(),
-            depth: Depth::Short,
-            suggestions: Vec::new(),
-            boundary: None,
-            confidence: 0.0,
-            disclaimer: &self.knowledge.guide.disclaimer,
-            say: &self.knowledge.guide.say,
-        }
-    }
-
-    fn nothing_asked(&self) -> Reply<'_> {
-        let say = &self.knowledge.guide.say;
-        let notice = Notice { title: &say.decline_title, text: &say.empty };
-        Reply { notice: Some(notice), ..self.blank(Outcome::Decline) }
-    }
-
     /// The reply that shows one topic, as a button or a command asks for it.
     pub fn show(&self, id: &str, depth: Depth) -> Option<Reply<'_>> {
-        let topic = self.topic(id)?;
-        let suggestions = self.related(&[topic]);
-        Some(Reply { topics: vec![topic], depth, suggestions, confidence: 1.0, ..self.blank(Outcome::Answer) })
+        self.topic(id).map(|topic| compose::shown(&self.knowledge, topic, depth))
     }
 
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Topic> {
-        let topics = &self.knowledge.topics;
-        topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &topics[at])
+        self.knowledge.topic(id)
     }
 
     /// All topics by subject, in the order of `guide.toml`; those that stand under no subject come last.
@@ -204,29 +145,6 @@ impl Guide {
             subjects.push((&about.say.other_topics, others));
         }
         subjects
-    }
-
-    fn named(&self, ids: &[Placed<Id>]) -> Vec<&Topic> {
-        let mut named: Vec<&Topic> = Vec::new();
-        for topic in ids.iter().filter_map(|id| self.topic(id.as_str())) {
-            if !named.iter().any(|known| known.id == topic.id) {
-                named.push(topic);
-            }
-        }
-        named.truncate(decide::OFFERED);
-        named
-    }
-
-    fn related<'g>(&'g self, answered: &[&'g Topic]) -> Vec<&'g Topic> {
-        let mut related: Vec<&Topic> = Vec::new();
-        for topic in answered.iter().flat_map(|topic| self.named(&topic.related)) {
-            let shown = answered.iter().chain(&related).any(|known| known.id == topic.id);
-            if !shown {
-                related.push(topic);
-            }
-        }
-        related.truncate(decide::OFFERED);
-        related
     }
 
     /// The best topics for a question, best first, whatever the outcome.

@@ -2,7 +2,7 @@
 //!
 //! [`source`] finds the files (a folder, or the ones compiled into the binary), [`read`] turns each into the types of
 //! [`schema`], and [`check`] holds the rules that need more than one file. All three collect [`Diagnostic`]s instead of
-//! stopping at the first; [`load`] gives the knowledge, or everything that is wrong with it.
+//! stopping at the first; [`load`] gives the knowledge, [`Checked`], or everything that is wrong with it.
 
 pub mod check;
 mod copies;
@@ -15,6 +15,7 @@ mod syntax;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Deref;
 
 use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
@@ -26,13 +27,49 @@ pub use source::{Origin, SourceFile};
 /// What came of reading a knowledge folder.
 pub struct Loaded {
     /// The knowledge, unless an error stands in its way.
-    pub knowledge: Option<Knowledge>,
+    pub knowledge: Option<Checked>,
     /// The signs of an emergency, compiled, where they were tried out.
     pub triage: Option<Triage>,
     /// Everything that is wrong, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
     /// How much can be used, and how many files can't.
     pub tally: Tally,
+}
+
+/// Knowledge that was checked and has no error, so that a guide can be made of it: there is a topic, and whatever is
+/// named exists. Only loading makes one.
+#[derive(Clone, Debug)]
+pub struct Checked(Knowledge);
+
+impl Checked {
+    fn unless_wrong(knowledge: Knowledge, diagnostics: &[Diagnostic]) -> Option<Checked> {
+        (!diagnostics.iter().any(Diagnostic::is_error)).then_some(Checked(knowledge))
+    }
+
+    /// The knowledge, to be taken apart.
+    pub fn into_knowledge(self) -> Knowledge {
+        self.0
+    }
+
+    /// Removes the links of all topics, and leaves of those within a text what they say.
+    pub fn remove_links(&mut self) {
+        for topic in &mut self.0.topics {
+            topic.links.clear();
+            topic.answer = markdown::without_links(&topic.answer);
+            topic.details = topic.details.as_deref().map(markdown::without_links);
+        }
+        for boundary in &mut self.0.boundaries {
+            boundary.answer = markdown::without_links(&boundary.answer);
+        }
+    }
+}
+
+impl Deref for Checked {
+    type Target = Knowledge;
+
+    fn deref(&self) -> &Knowledge {
+        &self.0
+    }
 }
 
 /// How much there is to answer from.
@@ -61,6 +98,11 @@ impl fmt::Display for Tally {
 }
 
 impl Knowledge {
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &self.topics[at])
+    }
+
     /// How much of this has no error.
     fn tally(&self, diagnostics: &[Diagnostic]) -> Tally {
         let broken: BTreeSet<&str> = diagnostics.iter().filter(|d| d.is_error()).map(|d| d.file.as_str()).collect();
@@ -76,30 +118,27 @@ impl Knowledge {
             broken: broken.iter().filter(|path| source::is_read(path)).count(),
         }
     }
-
-    /// Removes the links of all topics, and leaves of those within a text what they say.
-    pub fn remove_links(&mut self) {
-        for topic in &mut self.topics {
-            topic.links.clear();
-            topic.answer = markdown::without_links(&topic.answer);
-            topic.details = topic.details.as_deref().map(markdown::without_links);
-        }
-        for boundary in &mut self.boundaries {
-            boundary.answer = markdown::without_links(&boundary.answer);
-        }
-    }
 }
 
 /// Reads and checks all files of `origin`: what stands in them has the right form, and fits together.
 pub fn load(origin: &Origin) -> Loaded {
-    load_with(origin, |_, _, _| None)
+    let mut diagnostics = Vec::new();
+    let files = source::files(origin, &mut diagnostics);
+    load_with(&files, diagnostics, |_, _| None)
 }
 
-/// The same, and tries the knowledge out: the signs of an emergency are found in their examples, and only there, and the
-/// surface that has `rule` can show everything. For whoever changes knowledge, or serves it to patients.
+/// The same of files that are read already.
+pub fn load_files(files: &[SourceFile]) -> Loaded {
+    load_with(files, Vec::new(), |_, _| None)
+}
+
+/// The same as [`load`], and tries the knowledge out: the signs of an emergency are found in their examples, and only
+/// there, and the surface that has `rule` can show everything. For whoever changes knowledge, or serves it to patients.
 pub fn load_and_try(origin: &Origin, rule: impl FnOnce(&Knowledge) -> Vec<Diagnostic>) -> Loaded {
-    load_with(origin, |knowledge, files, diagnostics| {
-        let triage = check::try_out(knowledge, files, diagnostics);
+    let mut diagnostics = Vec::new();
+    let files = source::files(origin, &mut diagnostics);
+    load_with(&files, diagnostics, |knowledge, diagnostics| {
+        let triage = check::try_out(knowledge, &files, diagnostics);
         let told: BTreeSet<String> =
             diagnostics.iter().filter(|known| known.is_error()).map(|known| known.file.clone()).collect();
         // What is wrong in itself is told already.
@@ -109,16 +148,14 @@ pub fn load_and_try(origin: &Origin, rule: impl FnOnce(&Knowledge) -> Vec<Diagno
 }
 
 fn load_with(
-    origin: &Origin,
-    try_out: impl FnOnce(&Knowledge, &[SourceFile], &mut Vec<Diagnostic>) -> Option<Triage>,
+    files: &[SourceFile],
+    mut diagnostics: Vec<Diagnostic>,
+    try_out: impl FnOnce(&Knowledge, &mut Vec<Diagnostic>) -> Option<Triage>,
 ) -> Loaded {
-    let mut diagnostics = Vec::new();
-    let files = source::files(origin, &mut diagnostics);
-    let knowledge = read::knowledge(&files, &mut diagnostics);
-    check::check(&knowledge, &files, &mut diagnostics);
-    let triage = try_out(&knowledge, &files, &mut diagnostics);
+    let knowledge = read::knowledge(files, &mut diagnostics);
+    check::check(&knowledge, files, &mut diagnostics);
+    let triage = try_out(&knowledge, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    let usable = !diagnostics.iter().any(Diagnostic::is_error);
     let tally = knowledge.tally(&diagnostics);
-    Loaded { knowledge: usable.then_some(knowledge), triage, diagnostics, tally }
+    Loaded { knowledge: Checked::unless_wrong(knowledge, &diagnostics), triage, diagnostics, tally }
 }

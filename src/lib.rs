@@ -17,6 +17,7 @@ pub mod answer;
 pub mod cli;
 pub mod config;
 pub mod decide;
+mod decimals;
 pub mod diagnostic;
 pub mod discord;
 pub mod eval;

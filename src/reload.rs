@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, summary};
 use crate::guide::Guide;
-use crate::knowledge::{Knowledge, Origin};
+use crate::knowledge::{Checked, Origin};
 use crate::triage::Triage;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
@@ -101,7 +101,7 @@ fn first(config: &Config) -> anyhow::Result<Guide> {
     Ok(compiled(knowledge, loaded.triage))
 }
 
-fn compiled(knowledge: Knowledge, triage: Option<Triage>) -> Guide {
+fn compiled(knowledge: Checked, triage: Option<Triage>) -> Guide {
     match triage {
         Some(triage) => Guide::with_triage(knowledge, triage),
         None => Guide::new(knowledge),

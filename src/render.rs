@@ -5,4 +5,5 @@ pub mod discord;
 pub mod eval;
 pub mod explain;
 pub mod json;
+pub mod markdown;
 pub mod terminal;

@@ -2,7 +2,7 @@
 //!
 //! [`markup`] blanks what is Discord's and not the patient's, [`token`] splits the rest into words and [`fold`]s each;
 //! [`mod@stem`] and [`spelling`] bring different forms of a word together. Questions and the knowledge itself go through
-//! the same steps, so that they always meet in the same form.
+//! the same steps, so that they always meet in the same form. [`familiar`] and [`vectors`] are what is known of English.
 
 pub mod familiar;
 pub mod fold;
@@ -11,9 +11,11 @@ pub mod parts;
 pub mod spelling;
 pub mod stem;
 pub mod token;
+pub mod vectors;
 
-pub use familiar::{familiar_forms, is_familiar};
+pub use familiar::{familiar_forms, is_familiar, is_foreign};
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;
 pub use token::{End, Token, tokens};
+pub use vectors::{WIDTH, WordVector};

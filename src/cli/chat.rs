@@ -1,9 +1,11 @@
 //! `exoguide chat`: a conversation with the guide in the terminal.
 //!
-//! [`conversation`] decides what is said, [`lines`] reads what is typed. Nothing that is typed is ever stored: the
+//! [`conversation`] decides what is said, [`lines`] reads what is typed, and [`followup`] tells what goes on from the last
+//! reply. Nothing that is typed is ever stored: the
 //! history is forgotten when the conversation ends.
 
 mod conversation;
+mod followup;
 mod lines;
 
 use std::io::{self, Write};
@@ -21,9 +23,14 @@ use lines::Lines;
 
 const BOLD: Style = Style::new().bold();
 
+/// How wide the columns of topics' ids and of commands are; a longer entry moves its own line only.
+const IDS: usize = 24;
+const COMMANDS_WIDTH: usize = 12;
+
 /// Talk with the guide in the terminal
 ///
-/// A question is answered; a number picks one of the topics that were offered; `/help` lists the commands.
+/// A question is answered; "more" shows the details of an answer; a number, or "the second one", picks a topic that was
+/// offered; `/help` lists the commands.
 /// Nothing is stored.
 #[derive(Debug, Args)]
 #[command(after_help = examples(&[
@@ -46,7 +53,7 @@ impl Chat {
                 Said::Nothing => continue,
                 Said::Goodbye => break,
                 Said::Reply(reply) => write!(out, "\n{}", terminal::reply(&reply, page))?,
-                Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &note))?,
+                Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &printable(&note)))?,
                 Said::Topics => print_topics(&guide, &mut out)?,
                 Said::Help => print_help(&guide, &mut out)?,
             }
@@ -60,14 +67,15 @@ fn greet(guide: &Guide, origin: &Origin, out: &mut impl Write) -> io::Result<()>
     let about = &guide.knowledge().guide;
     let edition = about.edition.as_ref().map(|edition| format!(", edition {edition}")).unwrap_or_default();
     writeln!(out, "{BOLD}{}{BOLD:#}{}, from {origin}", printable(&about.title), printable(&edition))?;
-    writeln!(out, "Ask in your own words. {LITERAL}/help{LITERAL:#} lists the commands.")
+    write!(out, "Ask in your own words. Type {LITERAL}more{LITERAL:#} for details, ")?;
+    writeln!(out, "{LITERAL}/help{LITERAL:#} for the commands.")
 }
 
 fn print_topics(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
     for (title, topics) in guide.by_subject() {
         writeln!(out, "\n{BOLD}{}{BOLD:#}", printable(title))?;
         for topic in topics {
-            writeln!(out, "  {LITERAL}{:<24}{LITERAL:#} {}", topic.id.as_str(), printable(&topic.title))?;
+            writeln!(out, "  {LITERAL}{:<IDS$}{LITERAL:#} {}", topic.id.as_str(), printable(&topic.title))?;
         }
     }
     writeln!(out, "\nShow one of them with {LITERAL}/topic ID{LITERAL:#}.")
@@ -79,7 +87,7 @@ fn print_help(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
     let fixed = COMMANDS.iter().map(|command| (command.usage.to_owned(), command.purpose));
     writeln!(out)?;
     for (usage, purpose) in own.chain(fixed) {
-        writeln!(out, "  {LITERAL}{usage:<12}{LITERAL:#} {}", printable(purpose))?;
+        writeln!(out, "  {LITERAL}{usage:<COMMANDS_WIDTH$}{LITERAL:#} {}", printable(purpose))?;
     }
-    writeln!(out, "\nA number picks one of the topics that were offered; anything else is a question.")
+    writeln!(out, "\nA number picks what was offered, `more` shows details; all else is a question.")
 }

@@ -54,7 +54,7 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 /// What a button or a menu does; nothing, if it is not one of ours, or names what is no more.
 fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Audience) -> Option<Response> {
     match Control::parse(custom_id)? {
-        Control::More(topic) => show(guide, &topic, Depth::Full),
+        Control::More(topic) => show(guide, &topic, Depth::Details),
         Control::Topic(topic) => show(guide, &topic, Depth::Short),
         Control::Subjects => open(guide, chosen?, 0, audience),
         Control::Topics(subject) => match discord::later_page(chosen?) {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use super::Summary;
+use crate::decimals;
 use crate::diagnostic::did_you_mean;
 
 /// Which way a figure gets better.
@@ -69,6 +70,7 @@ pub struct BrokenFloor {
     /// Its floor.
     pub floor: f64,
     /// What was measured.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub measured: Option<f64>,
     #[serde(skip)]
     better: Better,

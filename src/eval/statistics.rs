@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::decimals;
+
 /// A count among several, with the interval in which the true share lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Share {
@@ -10,8 +12,10 @@ pub struct Share {
     /// Of how many.
     pub of: usize,
     /// Their quotient; `None` of none.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
     /// The 95 % interval of the true share (Wilson's score interval, 1927).
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub interval: Option<(f64, f64)>,
 }
 
@@ -37,12 +41,7 @@ fn wilson(share: f64, n: f64) -> (f64, f64) {
     let centre = share + z2 / (2.0 * n);
     let half = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let whole = 1.0 + z2 / n;
-    (rounded(((centre - half) / whole).max(0.0)), rounded(((centre + half) / whole).min(1.0)))
-}
-
-/// To four decimals: sets of questions are not large enough for more to say anything.
-fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
+    (((centre - half) / whole).max(0.0), ((centre + half) / whole).min(1.0))
 }
 
 /// How sure the guide was of its best-ranked topic, and whether that was right.
@@ -61,6 +60,7 @@ pub struct Judgement {
 pub struct Calibration {
     /// Expected calibration error (Naeini et al. 2015, Guo et al. 2017): how far confidence lies from the share of
     /// right answers, averaged over the bins by their number of questions. 0 is best.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub error: Option<f64>,
     /// The questions by confidence, in steps of a tenth.
     pub bins: Vec<Bin>,
@@ -76,8 +76,10 @@ pub struct Bin {
     /// How many questions.
     pub questions: usize,
     /// Their average confidence.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,
     /// The share of them whose best-ranked topic was right.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub right: Option<f64>,
 }
 

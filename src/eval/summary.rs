@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::statistics::{self, Calibration, Judgement, Share};
 use super::{Expected, Observation, Question};
 use crate::decide::Outcome;
+use crate::decimals;
 use crate::knowledge::Id;
 
 /// A question, and what the guide made of it.
@@ -27,8 +28,10 @@ pub struct Summary {
     /// How far confidence can be taken at its word, over all questions but the emergencies.
     pub calibration: Calibration,
     /// How well confidence tells in scope from out of scope; 0.5 is chance.
+    #[serde(serialize_with = "decimals::serialize", skip_serializing_if = "Option::is_none")]
     pub auroc: Option<f64>,
     /// How many questions in scope are answered rightly when one in ten out of scope may be answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub osc10: Option<Share>,
     /// The same by tag.
     pub tags: Vec<Group>,

@@ -140,7 +140,9 @@ fn bad_id(path: String, id: &Id, original: Option<&String>) -> Diagnostic {
         ),
         None => (
             format!("the file name `{id}` can't be an id"),
-            format!("rename it, as in `{good}.toml`: at most 40 small letters, digits, hyphens and underscores"),
+            format!(
+                "rename it, as in `{good}.toml`: at most {LONGEST_ID} small letters, digits, hyphens and underscores"
+            ),
         ),
     };
     Diagnostic::error("bad-id", path, message).help(help)

@@ -24,6 +24,8 @@ const KEYWORD: Limit = Limit { advised: 60, most: 200 };
 const DISCLAIMER: Limit = Limit { advised: 300, most: 600 };
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
 const SENTENCE: Limit = Limit { advised: 1_000, most: 2_000 };
+/// A line that leads to the topics offered.
+const LEAD: Limit = Limit { advised: 100, most: 140 };
 /// What Discord shows of a command's description.
 const DESCRIPTION: Limit = Limit { advised: 100, most: 100 };
 /// What Discord takes as a command's name.
@@ -202,7 +204,8 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
         let limit = match key {
-            "decline" | "clarify" | "empty" | "besides" | "privacy" | "stale" | "trouble" => SENTENCE,
+            "decline" | "clarify" | "unread" | "empty" | "besides" | "privacy" | "stale" | "trouble" => SENTENCE,
+            "near" | "related" | "further" => LEAD,
             description if description.starts_with("describe_") => DESCRIPTION,
             // All others are headings and labels.
             _ => TITLE,

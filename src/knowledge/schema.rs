@@ -333,6 +333,12 @@ say! {
     clarify_title,
     /// Asks which of several topics is meant.
     clarify,
+    /// Heads the reply to a question in another language.
+    unread_title,
+    /// Which language to ask in, in simple words.
+    unread,
+    /// Heads the reply to a message without a question.
+    empty_title,
     /// What to do when the question was empty.
     empty,
     /// Stands between an urgent warning and the answer to what else was asked.
@@ -345,6 +351,8 @@ say! {
     more,
     /// Leads to the related topics.
     related,
+    /// Leads to the topics of further questions in the same message, of which only the first are answered at once.
+    further,
     /// The prompt above the list of subjects.
     browse,
     /// The prompt above the list of topics.

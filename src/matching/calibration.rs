@@ -16,6 +16,25 @@ const LEAST_SAMPLES: usize = 40;
 /// Pulls the fit toward the default where samples are few or alike.
 const RIDGE: f32 = 1.0;
 
+/// Nothing is less or more probable than this: the logits of 0 and 1 are infinite.
+const IMPROBABLE: f32 = 0.001;
+const PROBABLE: f32 = 0.999;
+
+/// Newton's method doubles the right digits with each step, so these are more than enough.
+const STEPS: usize = 12;
+
+/// How often a step that overshoots is halved.
+const HALVINGS: i32 = 6;
+
+/// A smaller pivot is zero but for rounding.
+const ZERO: f32 = 1e-9;
+
+/// The range in which the factor for scores is looked for, wide enough for any guide. Each round leaves three quarters of
+/// it: a twentieth in the end, on a logarithmic scale.
+const LEAST_FACTOR: f32 = 0.1;
+const MOST_FACTOR: f32 = 10.0;
+const ROUNDS: usize = 10;
+
 /// What is known of the best topic's match with a question.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Signals([f32; SIGNALS]);
@@ -24,7 +43,7 @@ impl Signals {
     /// `probability` of the topic among all classes, `likeness` of its nearest phrasings, and the share of the question
     /// that is `unknown` to the knowledge.
     pub(crate) fn new(probability: f32, likeness: f32, unknown: f32) -> Signals {
-        Signals([1.0, logit(probability.clamp(0.001, 0.999)), likeness, unknown])
+        Signals([1.0, logit(probability.clamp(IMPROBABLE, PROBABLE)), likeness, unknown])
     }
 }
 
@@ -63,15 +82,44 @@ impl Calibration {
             return prior;
         }
         let mut fitted = prior;
-        for _ in 0..12 {
+        for _ in 0..STEPS {
             let (gradient, curvature) = slope(&fitted, &prior, samples);
             let Some(step) = solve(curvature, gradient) else { break };
-            for (weight, step) in fitted.0.iter_mut().zip(step) {
-                *weight -= step.clamp(-2.0, 2.0);
-            }
+            let Some(better) = downhill(&fitted, step, &prior, samples) else { break };
+            fitted = better;
         }
         fitted
     }
+
+    /// The fitted weights less a share of `step`.
+    fn less(&self, step: [f32; SIGNALS], share: f32) -> Calibration {
+        let mut moved = *self;
+        moved.0.iter_mut().zip(step).for_each(|(weight, step)| *weight -= share * step);
+        moved
+    }
+}
+
+/// The first of the whole step, half of it, a quarter and so on that makes the samples more likely: a whole one may
+/// overshoot where they are told apart nearly without error.
+fn downhill(
+    fitted: &Calibration,
+    step: [f32; SIGNALS],
+    prior: &Calibration,
+    samples: &[Sample],
+) -> Option<Calibration> {
+    let before = loss(fitted, prior, samples);
+    let shares = (0..HALVINGS).map(|halved| 0.5_f32.powi(halved));
+    shares.map(|share| fitted.less(step, share)).find(|moved| loss(moved, prior, samples) < before)
+}
+
+/// How unlikely the samples are, and how far the weights are from the prior: what the fit makes small.
+fn loss(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> f32 {
+    let of_one = |sample: &Sample| {
+        let p = fitted.confidence(sample.signals).clamp(IMPROBABLE, PROBABLE);
+        -sample.weight * ln(if sample.right { p } else { 1.0 - p })
+    };
+    let pull: f32 = fitted.0.iter().zip(prior.0).map(|(weight, prior)| (weight - prior) * (weight - prior)).sum();
+    samples.iter().map(of_one).sum::<f32>() + 0.5 * RIDGE * pull
 }
 
 type Square = [[f32; SIGNALS]; SIGNALS];
@@ -100,7 +148,7 @@ fn slope(fitted: &Calibration, prior: &Calibration, samples: &[Sample]) -> ([f32
 /// Solves a small system of equations by Gaussian elimination; the matrix is positive definite, so no pivot is zero.
 fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]> {
     for pivot in 0..SIGNALS {
-        if matrix[pivot][pivot].abs() < 1e-9 {
+        if matrix[pivot][pivot].abs() < ZERO {
             return None;
         }
         for row in pivot + 1..SIGNALS {
@@ -119,14 +167,14 @@ fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]
     Some(right)
 }
 
-/// The factor for scores under which the right classes are most likely: golden steps over a range wide enough for any
-/// guide, since the likelihood has one peak.
+/// The factor for scores under which the right classes are most likely, by narrowing the range down: the likelihood has
+/// one peak.
 pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
     if scored.len() < LEAST_SAMPLES {
         return 1.0;
     }
-    let (mut low, mut high) = (0.1_f32, 10.0_f32);
-    for _ in 0..10 {
+    let (mut low, mut high) = (LEAST_FACTOR, MOST_FACTOR);
+    for _ in 0..ROUNDS {
         let (a, b) = (low * (high / low).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
         if likelihood(scored, a) > likelihood(scored, b) {
             high = b;

@@ -175,6 +175,11 @@ impl Space {
         Vector { features, unknown: own.iter().map(|weighted| weighted.value * weighted.value).sum::<f32>() }
     }
 
+    /// How rare a term is; one that the knowledge does not have is as rare as can be.
+    pub(crate) fn idf(&self, term: Option<Term>) -> f32 {
+        term.and_then(|term| self.of_term(term)).map_or(self.rarest, |feature| self.idf[feature as usize])
+    }
+
     /// The feature of a single term.
     pub(crate) fn of_term(&self, term: Term) -> Option<Feature> {
         self.numbers.get(&key_of_term(term)).copied()

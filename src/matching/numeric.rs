@@ -66,6 +66,17 @@ fn sum(values: &[f32]) -> f32 {
     in_lanes(values, 0.0, |a, b| a + b)
 }
 
+/// The sum of the products of two vectors' numbers.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0; LANES];
+    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
+        for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
+            *lane += a * b;
+        }
+    }
+    lanes.iter().sum()
+}
+
 /// Turns scores into probabilities: larger scores into larger shares of 1.
 pub(crate) fn softmax(scores: &mut [f32]) {
     let most = greatest(scores);

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::VocabularyEntry;
-use crate::text::{Lexicon, Token, stem, tokens};
+use crate::text::{Lexicon, Token, WordVector, stem, tokens};
 
 /// A stem's number, in order of first appearance in the knowledge.
 pub(crate) type Term = u32;
@@ -49,6 +49,8 @@ pub(crate) struct Terms {
     of_word: Vec<Term>,
     by_stem: FxHashMap<Box<str>, Term>,
     stems: Vec<Box<str>>,
+    /// The word vector of each term: that of the first word with its stem.
+    vectors: Vec<Option<WordVector>>,
     /// What patients say, by its first term; longer ways to say it come first.
     vocabulary: FxHashMap<Term, Vec<Saying>>,
 }
@@ -68,18 +70,19 @@ impl Terms {
     fn learn_word(&mut self, word: &str) -> Term {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {
-            let term = self.intern(&stem(word));
+            let term = self.intern(&stem(word), word);
             self.of_word.push(term);
         }
         self.of_word[number]
     }
 
-    fn intern(&mut self, stem: &str) -> Term {
+    fn intern(&mut self, stem: &str, word: &str) -> Term {
         if let Some(&term) = self.by_stem.get(stem) {
             return term;
         }
         let term = self.stems.len() as Term;
         self.stems.push(stem.into());
+        self.vectors.push(WordVector::of(word));
         self.by_stem.insert(stem.into(), term);
         term
     }
@@ -176,6 +179,14 @@ impl Terms {
         match self.lexicon.number(beginning) {
             Some(_) => None,
             None => self.lexicon.completion(beginning),
+        }
+    }
+
+    /// The word vector behind a use of a term, also where the knowledge does not have the word.
+    pub(crate) fn vector_of(&self, one: &TermUse, tokens: &[Token]) -> Option<WordVector> {
+        match one.term {
+            Some(term) => self.vectors[term as usize],
+            None => WordVector::of(&tokens[one.token].word),
         }
     }
 

@@ -3,9 +3,9 @@
 //! All text stands in the message itself and none in an embed: people who have switched embeds off read the same as all
 //! others. A page holds what Discord takes; the disclaimer stands on each.
 //!
-//! A reply has parts (a warning, a notice, each topic), and each may fill a few pages. Pages of neighbouring parts are
-//! put together where they fit into one message. So a part is cut or not whatever stands beside it, and
-//! [`too_long`] can tell beforehand.
+//! A reply has sections (a warning, a notice, a topic's answer with its tables and links, its details), and each may fill
+//! a few pages. Pages of neighbouring sections are put together where they fit into one message. So a section is cut or
+//! not whatever stands beside it, and [`too_long`] can tell beforehand.
 
 mod browse;
 mod control;
@@ -13,7 +13,7 @@ mod fit;
 mod limits;
 mod message;
 
-use crate::answer::{Depth, Reply};
+use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Table, Topic};
 use limits::{length, pages};
 
@@ -35,29 +35,68 @@ const SOURCES: usize = 700;
 const DISCLAIMER: usize = 700;
 const LEAD: usize = 150;
 
-/// A part longer than this many messages is cut: nobody reads on, and a channel is for others too.
+/// A section longer than this many messages is cut: nobody reads on, and a channel is for others too.
 const PAGES: usize = 2;
 
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    let sources: Vec<String> = reply.topics.iter().filter_map(|topic| reply.source(topic)).collect();
-    let footer = footer(&sources.join("\n"), reply.disclaimer);
-    said(&parts(reply), &footer, &lead(reply), rows(reply))
+    Draft::of(reply.parts()).messages(rows(reply))
 }
 
 /// Fixed words as messages.
 pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Vec<Message> {
-    said(&[titled(title, text)], &footer("", &guide.disclaimer), "", Few::none())
+    let parts = vec![Part::Headed(Notice { title, text }), Part::Disclaimer(&guide.disclaimer)];
+    Draft::of(parts).messages(Few::none())
+}
+/// The parts of a reply by where they stand in a message.
+#[derive(Default)]
+struct Draft {
+    /// What is paged, each by itself.
+    sections: Vec<String>,
+    sources: Vec<String>,
+    disclaimer: String,
+    lead: String,
 }
 
-fn said(parts: &[String], footer: &str, ending: &str, rows: Few<Row, 5>) -> Vec<Message> {
-    let room = CONTENT - length(footer) - length(ending);
-    let bodies = together(parts.iter().flat_map(|part| pages(part, room, PAGES)), room);
-    let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, footer, "", Few::none())).collect();
-    if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
-        *last = page(body, footer, ending, rows);
+impl Draft {
+    fn of(parts: Vec<Part<'_>>) -> Draft {
+        let mut draft = Draft::default();
+        for part in parts {
+            match part {
+                Part::Warning(Warning { title, text, .. }) => draft.sections.push(titled(title, text)),
+                Part::Headed(Notice { title, text }) => draft.sections.push(titled(title, text)),
+                Part::Besides(text) | Part::Details(text) => draft.sections.push(text.trim().to_owned()),
+                Part::Table(found) => draft.append(&table(found)),
+                Part::Link(link) => draft.append(&format!("[{}]({})", link.label, link.url)),
+                Part::Source(source) => draft.sources.push(source),
+                Part::Offered { offer, lead: Some(lead), .. } if needs_lead(offer) => draft.lead = leading(lead),
+                // The topics themselves are buttons.
+                Part::Offered { .. } => {}
+                Part::Disclaimer(text) => draft.disclaimer = text.to_owned(),
+            }
+        }
+        draft
     }
-    messages
+
+    /// Adds a paragraph to the last section.
+    fn append(&mut self, paragraph: &str) {
+        match self.sections.last_mut() {
+            Some(section) => section.extend([PARAGRAPH, paragraph]),
+            None => self.sections.push(paragraph.to_owned()),
+        }
+    }
+
+    /// The messages, with the controls `rows` under the last.
+    fn messages(&self, rows: Few<Row, 5>) -> Vec<Message> {
+        let footer = footer(&self.sources.join("\n"), &self.disclaimer);
+        let room = CONTENT - length(&footer) - length(&self.lead);
+        let bodies = together(self.sections.iter().flat_map(|section| pages(section, room, PAGES)), room);
+        let mut messages: Vec<Message> = bodies.iter().map(|body| page(body, &footer, "", Few::none())).collect();
+        if let (Some(last), Some(body)) = (messages.last_mut(), bodies.last()) {
+            *last = page(body, &footer, &self.lead, rows);
+        }
+        messages
+    }
 }
 
 /// The pages, with neighbours on one page where that has room for both.
@@ -73,6 +112,19 @@ fn together(pages: impl Iterator<Item = String>, room: usize) -> Vec<String> {
         }
     }
     together
+}
+
+/// What people ask next needs no words over its buttons. What is near to a question that was declined must not look like
+/// the answer, and what was asked besides must not look like chance.
+fn needs_lead(offer: Offer) -> bool {
+    match offer {
+        Offer::Near | Offer::Further => true,
+        Offer::Choice | Offer::Next => false,
+    }
+}
+
+fn leading(lead: &str) -> String {
+    format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))
 }
 
 /// One message of one page.
@@ -97,30 +149,6 @@ fn small(text: &str) -> String {
     lines.map(|line| format!("\n-# {line}")).collect()
 }
 
-/// What leads to the topics offered. Under an answer their buttons need no words; under a refusal they must not look like
-/// the answer.
-fn lead(reply: &Reply<'_>) -> String {
-    reply.suggestions_lead().filter(|_| reply.topics.is_empty()).map(leading).unwrap_or_default()
-}
-
-fn leading(lead: &str) -> String {
-    format!("\n{}", Text::<LEAD>::cut(&format!("{lead}:")))
-}
-
-/// What the reply says, in order: first of all what to do now.
-fn parts(reply: &Reply<'_>) -> Vec<String> {
-    let mut parts = Vec::new();
-    if let Some(warning) = &reply.warning {
-        parts.push(headed(warning.title, warning.text));
-        if !reply.topics.is_empty() {
-            parts.push(reply.say.besides.clone());
-        }
-    }
-    parts.extend(reply.notice.map(|notice| titled(notice.title, notice.text)));
-    parts.extend(reply.topics.iter().map(|topic| section(topic, reply.depth)));
-    parts
-}
-
 /// Words under a heading, where they have one.
 fn titled(title: &str, text: &str) -> String {
     if title.is_empty() { text.trim().to_owned() } else { headed(title, text) }
@@ -128,19 +156,6 @@ fn titled(title: &str, text: &str) -> String {
 
 fn headed(title: &str, text: &str) -> String {
     format!("### {title}\n{}", text.trim())
-}
-
-/// A topic. Its details are asked for with the answer in view, so they take the answer's place.
-fn section(topic: &Topic, depth: Depth) -> String {
-    let mut parts = match (depth, &topic.details) {
-        (Depth::Full, Some(details)) => vec![headed(&topic.title, details)],
-        _ => {
-            let answer = headed(&topic.title, &topic.answer);
-            std::iter::once(answer).chain(topic.tables.iter().map(table)).collect()
-        }
-    };
-    parts.extend(topic.links.iter().map(|link| format!("[{}]({})", link.label, link.url)));
-    parts.join(PARAGRAPH)
 }
 
 /// A table as lines, one a row, which wrap well on a phone. More than two columns need their headings.
@@ -174,16 +189,12 @@ fn rows(reply: &Reply<'_>) -> Few<Row, 5> {
 
 /// A button for the details of each topic that has some and does not show them.
 fn more(reply: &Reply<'_>) -> Few<Button, 5> {
-    if reply.depth == Depth::Full {
-        return Few::none();
-    }
     let more = &reply.say.more;
     let label = |topic: &Topic| match reply.topics.len() {
         1 => more.clone(),
         _ => format!("{more}: {}", topic.title),
     };
-    let deeper = reply.topics.iter().filter(|topic| topic.details.is_some());
-    deeper.map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
+    reply.deeper().map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
 }
 
 fn button(label: &str, control: Control) -> Button {

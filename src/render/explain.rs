@@ -29,6 +29,7 @@ pub fn explanation(explanation: &Explanation<'_>, page: Page) -> String {
         row("confidence", &confidence(explanation)),
         list("words", words(&explanation.evidence.words), page),
         list("counted", counted(explanation), page),
+        list("in meaning", in_meaning(explanation), page),
         row("considered", &considered(&explanation.runners_up)),
     ];
     parts.concat()
@@ -115,6 +116,11 @@ fn meanings(word: &str, evidence: &[WordEvidence]) -> impl Iterator<Item = Strin
 /// The features that spoke for the best-ranked topic or boundary.
 fn counted<'e>(explanation: &'e Explanation<'_>) -> impl Iterator<Item = String> + 'e {
     explanation.evidence.features.iter().map(|(feature, share)| format!("{feature} {share:+.2}"))
+}
+
+/// The words that are near the best-ranked topic or boundary in what they mean.
+fn in_meaning<'e>(explanation: &'e Explanation<'_>) -> impl Iterator<Item = String> + 'e {
+    explanation.evidence.meanings.iter().map(|(word, nearness)| format!("{word} {nearness:.2}"))
 }
 
 fn considered(runners_up: &[RunnerUp<'_>]) -> String {

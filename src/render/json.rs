@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::markdown;
 use crate::answer::Reply;
 use crate::decide::Outcome;
+use crate::decimals;
 use crate::guide::Ranked;
 use crate::knowledge::Topic;
 
@@ -19,7 +21,8 @@ pub struct Answer<'a> {
     /// The ids of the topics that were offered, best first.
     pub suggestions: Vec<&'a str>,
     /// The probability that the best-ranked topic is a right answer.
-    pub confidence: f64,
+    #[serde(serialize_with = "decimals::serialize")]
+    pub confidence: f32,
     /// Everything a patient reads but the disclaimer, as Markdown.
     pub text: String,
     /// What stands under every reply.
@@ -41,7 +44,8 @@ pub struct Rank<'a> {
     /// The topic's id.
     pub id: &'a str,
     /// Its probability among all topics and boundaries.
-    pub score: f64,
+    #[serde(serialize_with = "decimals::serialize")]
+    pub score: f32,
 }
 
 impl<'a> Answer<'a> {
@@ -52,8 +56,8 @@ impl<'a> Answer<'a> {
             outcome: reply.outcome,
             topics: ids(&reply.topics),
             suggestions: ids(&reply.suggestions),
-            confidence: rounded(reply.confidence),
-            text: reply.text(),
+            confidence: reply.confidence,
+            text: markdown::text(reply),
             disclaimer: reply.disclaimer,
             boundary: reply.boundary.map(|boundary| boundary.id.as_str()),
             ranking: ranking.map(|ranking| ranking.iter().map(rank).collect()),
@@ -67,10 +71,5 @@ fn ids<'a>(topics: &[&'a Topic]) -> Vec<&'a str> {
 }
 
 fn rank<'a>(ranked: &Ranked<'a>) -> Rank<'a> {
-    Rank { id: ranked.topic.id.as_str(), score: rounded(ranked.score) }
-}
-
-/// Four decimals: finer ones say nothing, and would differ where a processor rounds otherwise.
-fn rounded(probability: f32) -> f64 {
-    (f64::from(probability) * 10_000.0).round() / 10_000.0
+    Rank { id: ranked.topic.id.as_str(), score: ranked.score }
 }

@@ -9,8 +9,8 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, presets};
 use textwrap::{Options, WordSplitter};
 
-use crate::answer::{Depth, Notice, Reply, Warning};
-use crate::knowledge::{Cell, Row, Table, Topic};
+use crate::answer::{Notice, Part, Reply, Warning};
+use crate::knowledge::{Cell, Link, Row, Table, Topic};
 use crate::markdown::{self, Line, Span};
 
 const ALARM: Style = AnsiColor::Red.on_default().bold();
@@ -21,6 +21,8 @@ const ADDRESS: Style = Style::new().underline();
 
 /// Longer lines are hard to read, however wide the window is.
 const WIDEST: usize = 88;
+/// Shorter lines would break within words.
+const NARROWEST: usize = 20;
 /// Where the width is not known.
 const USUAL: usize = 80;
 
@@ -37,7 +39,7 @@ impl Page {
     /// The page that standard output is.
     pub fn detect() -> Page {
         match io::stdout().is_terminal() {
-            true => Page { width: textwrap::termwidth().clamp(20, WIDEST), drawn: true },
+            true => Page { width: textwrap::termwidth().clamp(NARROWEST, WIDEST), drawn: true },
             false => Page { width: USUAL, drawn: false },
         }
     }
@@ -90,40 +92,27 @@ pub fn printable(text: &str) -> String {
 
 /// Everything that `reply` says.
 pub fn reply(reply: &Reply<'_>, page: Page) -> String {
-    let mut parts = Vec::new();
-    if let Some(found) = &reply.warning {
-        parts.push(warning(found, page));
-        if !reply.topics.is_empty() {
-            parts.push(page.hanging("", &printable(&reply.say.besides)));
-        }
-    }
-    parts.extend(reply.notice.map(|found| notice(found, page)));
-    parts.extend(reply.topics.iter().map(|found| topic(reply, found, page)));
-    parts.extend(suggestions(reply, page));
-    parts.push(page.styled(FAINT, reply.disclaimer));
+    let parts: Vec<String> = reply.parts().iter().map(|part| drawn(part, page)).collect();
     parts.join("\n\n") + "\n"
+}
+
+fn drawn(part: &Part<'_>, page: Page) -> String {
+    match part {
+        Part::Warning(found) => warning(found, page),
+        Part::Headed(Notice { title, text }) => format!("{}\n{}", page.styled(TITLE, title), page.markdown(text)),
+        Part::Besides(text) | Part::Details(text) => page.markdown(text),
+        Part::Table(found) => table(found, page),
+        Part::Link(Link { label, url }) => page.hanging("", &styled_span(&Span::Link { label, url })),
+        Part::Source(text) => page.styled(FAINT, text),
+        Part::Offered { lead, topics, .. } => offered(*lead, topics, page),
+        Part::Disclaimer(text) => page.styled(FAINT, text),
+    }
 }
 
 fn warning(warning: &Warning<'_>, page: Page) -> String {
     let rule = format!("{ALARM}{}{ALARM:#}", "!".repeat(page.width));
     let title = page.styled(ALARM, warning.title);
     format!("{rule}\n{title}\n\n{}\n{rule}", page.markdown(warning.text))
-}
-
-fn notice(notice: Notice<'_>, page: Page) -> String {
-    format!("{}\n{}", page.styled(TITLE, notice.title), page.markdown(notice.text))
-}
-
-fn topic(reply: &Reply<'_>, topic: &Topic, page: Page) -> String {
-    let mut parts = vec![format!("{}\n{}", page.styled(TITLE, &topic.title), page.markdown(&topic.answer))];
-    parts.extend(topic.tables.iter().map(|found| table(found, page)));
-    if let (Depth::Full, Some(details)) = (reply.depth, &topic.details) {
-        parts.push(page.markdown(details));
-    }
-    let links = topic.links.iter().map(|link| styled_span(&Span::Link { label: &link.label, url: &link.url }));
-    parts.extend(links.map(|link| page.hanging("", &link)));
-    parts.extend(reply.source(topic).map(|source| page.styled(FAINT, &source)));
-    parts.join("\n\n")
 }
 
 fn table(table: &Table, page: Page) -> String {
@@ -151,12 +140,10 @@ fn alignment(table: &Table, column: usize) -> CellAlignment {
     if table.rows.iter().all(is_figure) { CellAlignment::Right } else { CellAlignment::Left }
 }
 
-fn suggestions(reply: &Reply<'_>, page: Page) -> Option<String> {
-    if reply.suggestions.is_empty() {
-        return None;
-    }
-    let lead = reply.suggestions_lead().map(|lead| page.styled(BOLD, &format!("{lead}:")));
-    let titles = reply.suggestions.iter().zip(1..);
+/// The topics by number, under what leads to them.
+fn offered(lead: Option<&str>, topics: &[&Topic], page: Page) -> String {
+    let lead = lead.map(|lead| page.styled(BOLD, &format!("{lead}:")));
+    let titles = topics.iter().zip(1..);
     let titles = titles.map(|(topic, number)| page.hanging(&format!("  {number}. "), &printable(&topic.title)));
-    Some(lead.into_iter().chain(titles).collect::<Vec<_>>().join("\n"))
+    lead.into_iter().chain(titles).collect::<Vec<_>>().join("\n")
 }

@@ -5,9 +5,15 @@
 
 use std::sync::LazyLock;
 
-use super::stem;
+use super::{Token, stem};
 
-/// The common words of four letters and more, folded; shorter ones are never repaired anyway.
+/// The list has the words from this length on; shorter ones are never repaired anyway.
+const SHORTEST: usize = 4;
+
+/// A text is foreign that has more than so many times as many foreign words as English ones.
+const TIMES: usize = 2;
+
+/// The common words, folded.
 fn words() -> impl Iterator<Item = &'static str> {
     include_str!("familiar.txt").lines().filter(|line| !line.starts_with('#'))
 }
@@ -39,6 +45,15 @@ pub fn is_familiar(word: &str) -> bool {
     !with_stem(&stem(word)).is_empty()
 }
 
+/// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is
+/// a common English one. Names and technical words make up half of many an English question.
+pub fn is_foreign(tokens: &[Token]) -> bool {
+    let words = tokens.iter().map(|token| token.word.as_str()).filter(|word| word.chars().all(char::is_alphabetic));
+    let telling = words.filter(|word| word.len() >= SHORTEST || !word.is_ascii());
+    let (english, foreign): (Vec<&str>, Vec<&str>) = telling.partition(|word| is_familiar(word));
+    foreign.len() > english.len() * TIMES
+}
+
 /// The common words with this stem.
 pub fn familiar_forms(stem_wanted: &str) -> impl Iterator<Item = &'static str> {
     with_stem(stem_wanted).iter().map(|(_, word)| *word).filter(move |word| stem(word) == stem_wanted)
@@ -52,7 +67,21 @@ mod tests {
     fn the_words_are_folded_and_in_order() {
         let words: Vec<&str> = words().collect();
         assert!(words.is_sorted());
-        assert!(words.iter().all(|word| word.len() >= 4 && crate::text::fold::fold(word) == **word));
+        assert!(words.iter().all(|word| word.len() >= SHORTEST && crate::text::fold::fold(word) == **word));
+    }
+
+    #[test]
+    fn other_languages_are_told_by_nearly_all_of_the_words() {
+        let is_foreign = |text| super::is_foreign(&crate::text::tokens(text));
+        for text in ["¿Cuánto cuesta el tratamiento?", "Wie viel kostet die Behandlung", "इलाज की कीमत", "это больно?"]
+        {
+            assert!(is_foreign(text), "{text}");
+        }
+        for text in
+            ["", "2026 $ 1500", "is it ok", "how much is a session with Dr. Müller", "onset of the vesicles' effect"]
+        {
+            assert!(!is_foreign(text), "{text}");
+        }
     }
 
     #[test]

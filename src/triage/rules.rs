@@ -7,6 +7,10 @@ use super::reason::Reasons;
 /// The parts of a pattern may be so far apart, in words; the end of a sentence counts for more than a word.
 const NEAR: usize = 12;
 
+/// Phrases have at most about so many words, with the small ones between them: one that begins earlier than this before
+/// another part ends too far from it.
+const LONGEST_PHRASE: usize = 8;
+
 /// Patterns, each with its meaning.
 #[derive(Debug)]
 pub(super) struct Rules<T> {
@@ -90,7 +94,8 @@ impl<T: Copy> Rule<T> {
     ) -> Option<Match<T>> {
         let mut held = Match { meaning: self.meaning, spans: vec![first], reasons: reasons(self.meaning, first) };
         for part in &self.parts[1..] {
-            let near = found.near(*part, first.start.saturating_sub(NEAR + 8), first.end + NEAR);
+            let earliest = first.start.saturating_sub(NEAR + LONGEST_PHRASE);
+            let near = found.near(*part, earliest, first.end + NEAR);
             let (against, _, best) = near
                 .filter(|occurrence| !held.spans.iter().any(|span| span.overlaps(*occurrence)))
                 .map(|occurrence| (reasons(self.meaning, occurrence), layout.distance(first, occurrence), occurrence))

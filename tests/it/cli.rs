@@ -271,14 +271,42 @@ mod chat {
     }
 
     #[test]
+    fn what_was_offered_can_be_asked_for_in_words() {
+        let titles = |lines: &str| {
+            let out = with_tea(&["chat"]).input(lines).prints();
+            let known =
+                ["How hot the water should be", "How long to let it brew", "What tea costs", "Without a thermometer:"];
+            let is_title = |line: &&str| known.contains(line) || line.starts_with("The guide does not cover");
+            out.lines().filter(is_title).map(str::to_owned).collect::<Vec<String>>()
+        };
+        let (water, time, price) = ("How hot the water should be", "How long to let it brew", "What tea costs");
+        let declined = "The guide does not cover this";
+        for (followup, shown) in [("yes", water), ("The first one, please", water), ("2", price), ("the second", price)]
+        {
+            assert_eq!(titles(&format!("how long to brew\n{followup}\n")), [time, shown], "{followup}");
+        }
+        for followup in ["more", "Details?", "tell me more"] {
+            assert_eq!(titles(&format!("/topic water\n{followup}\n")), [water, water, "Without a thermometer:"]);
+        }
+        // Of two answers, the one that has more to say.
+        let both = "how hot should the water be? how long should tea brew?\nmore\n";
+        assert_eq!(titles(both), [water, time, water, "Without a thermometer:"]);
+        // What is not on offer is a question.
+        for line in ["911", "3", "0"] {
+            assert_eq!(titles(&format!("how long to brew\n{line}\n")), [time, declined], "{line}");
+        }
+        assert_eq!(titles("2\n"), [declined]);
+    }
+
+    #[test]
     fn its_lists() {
         assert_snapshot!(with_tea(&["chat"]).input("/help\n/topics\n/more\n/topic\n/xyzzy").prints());
     }
 
     #[test]
     fn bytes_that_are_no_text() {
-        let out = with_tea(&["chat"]).input(b"\xff\xfe\x00\n/\xff\n".as_slice()).prints();
-        assert!(out.contains("there is no command"), "{out}");
+        let out = with_tea(&["chat"]).input(b"\xff\xfe\x00\n/\xff\n/\x1b]0;title\x07\n".as_slice()).prints();
+        assert!(out.contains("there is no command") && !out.contains(['\x1b', '\x07']), "{out:?}");
     }
 }
 

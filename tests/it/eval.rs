@@ -1,5 +1,6 @@
 //! `exoguide eval`, as people and programs see it.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Output};
 
@@ -8,6 +9,7 @@ use exoguide::eval::{Case, Observation, RankedId, Summary, questions};
 use exoguide::knowledge::Id;
 use exoguide::render::eval::report;
 use exoguide::render::terminal::Page;
+use serde_json::Value;
 
 /// How bad the compiled-in guide may be at the questions of `tests/data/questions`. These only ever get stricter.
 const FLOORS: [&str; 8] = [
@@ -150,9 +152,39 @@ fn sets_without_a_question_are_no_evaluation() {
 fn one_object_holds_figures_and_broken_floors() {
     let output = eval(&["--format", "json", "--floor", "ece=0", "--misses", "0", "tests/data/pool/questions.tsv"]);
     assert_eq!(output.status.code(), Some(1));
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["questions"], 7);
     assert_eq!(report["in_scope"]["first"]["of"], 5);
     assert_eq!(report["misses"], serde_json::json!([]));
     assert_eq!(report["broken_floors"][0]["figure"], "ece");
+}
+
+/// Every key and every number of a JSON value.
+fn walk(value: &Value, keys: &mut BTreeSet<String>, numbers: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| {
+            keys.insert(key.clone());
+            walk(value, keys, numbers);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| walk(value, keys, numbers)),
+        Value::Number(number) => numbers.push(number.to_string()),
+        Value::Null => panic!("there is a null"),
+        Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn programs_find_steady_figures_under_documented_keys() {
+    let page = std::fs::read_to_string("docs/json-output.md").expect("the page");
+    let set = "tests/data/pool/questions.tsv";
+    let output = eval(&["--format", "json", "--floor", "ece=0", "--floor", "urgent=0", set]);
+    let (mut keys, mut numbers) = (BTreeSet::new(), Vec::new());
+    walk(&serde_json::from_slice(&output.stdout).expect("JSON"), &mut keys, &mut numbers);
+    for key in keys {
+        assert!(page.contains(&format!("`{key}`")), "`{key}` is not in docs/json-output.md");
+    }
+    for number in numbers {
+        let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        assert!(decimals <= 4, "{number}");
+    }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use annotate_snippets::Renderer;
 use exoguide::diagnostic::{self, Diagnostic};
-use exoguide::knowledge::{Origin, load_and_try};
+use exoguide::knowledge::{Origin, SourceFile, load_and_try, load_files};
 use exoguide::render::discord::too_long;
 
 const BROKEN: &str = "tests/data/broken";
@@ -147,6 +147,19 @@ fn problems_are_told_to_programs_too() {
 fn the_compiled_in_guide_has_no_problem() {
     let problems = load_and_try(&Origin::CompiledIn, too_long).diagnostics;
     assert!(problems.is_empty(), "{}", told(&problems));
+}
+
+#[test]
+fn only_what_can_answer_is_made_into_a_guide() {
+    let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
+    let guide = file("guide.toml", "title = \"T\"");
+    let boundary = file("boundaries/parking.toml", "title = \"P\"\nanswer = \"a\"\nquestions = [\"parking\"]");
+    let topic = file("topics/tickets.toml", "title = \"T\"\nanswer = \"a\"");
+    let unfinished = file("topics/sauna.toml", "title = \"S\"");
+    assert!(load_files(&[]).knowledge.is_none());
+    assert!(load_files(&[guide.clone(), boundary.clone()]).knowledge.is_none());
+    assert!(load_files(&[topic.clone(), unfinished]).knowledge.is_none());
+    assert!(load_files(&[guide, boundary, topic]).knowledge.is_some());
 }
 
 #[test]

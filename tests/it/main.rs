@@ -10,6 +10,7 @@ mod eval;
 mod fake_discord;
 mod knowledge;
 mod properties;
+mod replies;
 mod support;
 mod terminal;
 mod tidy;

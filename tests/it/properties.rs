@@ -10,6 +10,7 @@ use exoguide::answer::Reply;
 use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin, SourceFile, source};
+use exoguide::render::markdown;
 use exoguide::text::{fold::fold, tokens};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -26,16 +27,14 @@ static POOL: LazyLock<Guide> = LazyLock::new(|| {
 });
 
 fn compiled(files: Vec<SourceFile>) -> Guide {
-    let mut diagnostics = Vec::new();
-    let knowledge = knowledge::read::knowledge(&files, &mut diagnostics);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    Guide::new(knowledge)
+    let loaded = knowledge::load_files(&files);
+    Guide::new(loaded.knowledge.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics)))
 }
 
 /// Everything about a reply that anybody can see.
 fn seen(reply: &Reply<'_>) -> String {
     let boundary = reply.boundary.map(|boundary| boundary.id.as_str());
-    format!("{:?} {:?} {} {}", reply.outcome, boundary, reply.confidence, reply.text())
+    format!("{:?} {:?} {} {}", reply.outcome, boundary, reply.confidence, markdown::text(reply))
 }
 
 /// Any text at all, short or long.
@@ -127,7 +126,7 @@ proptest! {
 fn check_reply(guide: &Guide, text: &str) -> Result<(), TestCaseError> {
     let reply = guide.answer(text);
     prop_assert!((0.0..=1.0).contains(&reply.confidence), "confidence {}", reply.confidence);
-    prop_assert!(!reply.text().is_empty() && !reply.disclaimer.is_empty());
+    prop_assert!(!markdown::text(&reply).is_empty() && !reply.disclaimer.is_empty());
     match reply.outcome {
         Outcome::Answer => prop_assert!(!reply.topics.is_empty()),
         Outcome::Clarify => prop_assert!(reply.topics.is_empty() && (2..=3).contains(&reply.suggestions.len())),

@@ -1,8 +1,11 @@
 //! What is said in a conversation: from a typed line to a reply, a list or a note. It reads and prints nothing.
 
+use super::followup::Followup;
 use crate::answer::{Depth, Reply};
+use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
+use crate::knowledge::Topic;
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -65,14 +68,10 @@ impl<'g> Conversation<'g> {
             let (name, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
             return self.obey(name, rest.trim());
         }
-        match (line.parse::<usize>(), self.offered()) {
-            (Ok(number), offered @ 1..) => self.pick(number, offered),
-            _ => self.reply(self.guide.answer(line)),
+        match self.follow_up(line) {
+            Some(said) => said,
+            None => self.reply(self.guide.answer(line)),
         }
-    }
-
-    fn offered(&self) -> usize {
-        self.last.as_ref().map_or(0, |last| last.suggestions.len())
     }
 
     fn reply(&mut self, reply: Reply<'g>) -> Said<'g> {
@@ -80,11 +79,16 @@ impl<'g> Conversation<'g> {
         Said::Reply(Box::new(reply))
     }
 
-    fn pick(&mut self, number: usize, offered: usize) -> Said<'g> {
-        let last = self.last.as_ref();
-        match last.and_then(|last| last.suggestions.get(number.checked_sub(1)?)) {
-            Some(topic) => self.show(topic.id.as_str()),
-            None => Said::Note(format!("there is no `{number}`: the numbers here are 1 to {offered}")),
+    /// What is said to a line that goes on from the last reply; nothing where that offers no such thing.
+    fn follow_up(&mut self, line: &str) -> Option<Said<'g>> {
+        let last = self.last.as_ref()?;
+        match Followup::read(line)? {
+            Followup::More if last.topics.is_empty() => None,
+            Followup::More => Some(self.more()),
+            Followup::Pick(place) => {
+                let id = last.suggestions.get(place)?.id.as_str();
+                Some(self.show(id))
+            }
         }
     }
 
@@ -125,14 +129,16 @@ impl<'g> Conversation<'g> {
         })
     }
 
+    /// The details of the last answer.
     fn more(&mut self) -> Said<'g> {
-        let answered = self.last.as_ref().filter(|last| !last.topics.is_empty());
-        let Some(answered) = answered else {
+        let Some(last) = self.last.as_ref().filter(|last| !last.topics.is_empty()) else {
             return Said::Note("there is no answer yet to say more about: ask something first".to_owned());
         };
-        if answered.topics.iter().all(|topic| topic.details.is_none()) {
+        let topics: Vec<&Topic> = last.deeper().collect();
+        if topics.is_empty() {
             return Said::Note("the guide says no more about this".to_owned());
         }
-        self.reply(Reply { depth: Depth::Full, warning: None, ..answered.clone() })
+        let last = last.clone();
+        self.reply(Reply { outcome: Outcome::Answer, warning: None, topics, depth: Depth::Details, ..last })
     }
 }

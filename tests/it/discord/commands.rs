@@ -24,7 +24,8 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     let costs = discord.slash("costs", json!({})).await;
     assert!(costs.ephemeral && costs.content().starts_with("### What it costs"), "{}", costs.content());
     let about = discord.slash("about", json!({})).await;
-    assert!(about.content().starts_with("### About this bot"), "{}", about.content());
+    let title = &GUIDE.topic("about").unwrap().title;
+    assert!(about.content().starts_with(&format!("### {title}\n")), "{}", about.content());
     assert_snapshot!("redflags", discord.slash("redflags", json!({})).await.transcript());
     assert_snapshot!("privacy", discord.slash("privacy", json!({})).await.transcript());
     bot.stop().await;

@@ -1,12 +1,14 @@
 //! Whatever the guide holds, Discord takes it, and the disclaimer stands on it.
 
-use exoguide::answer::{Depth, Notice, Reply, Warning};
+use exoguide::answer::{Depth, Notice, Offer, Reply, Warning};
 use exoguide::discord::Request;
 use exoguide::discord::commands::registration;
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::{Action, respond};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{Care, Cell, GuideFile, Id, Knowledge, Link, Row, Say, Table, Topic, UrgentFile};
+use exoguide::knowledge::{
+    self, Care, Cell, GuideFile, Id, Knowledge, Link, Row, Say, SourceFile, Table, Topic, UrgentFile,
+};
 use exoguide::render::discord::{Message, browse, messages, opened, too_long};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -17,7 +19,7 @@ use crate::support::discord_api::{self, check};
 #[test]
 fn every_topic_fits() {
     for topic in &GUIDE.knowledge().topics {
-        for depth in [Depth::Short, Depth::Full] {
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = GUIDE.show(topic.id.as_str(), depth).unwrap();
             assert_sound(&messages(&reply), &GUIDE);
         }
@@ -48,11 +50,10 @@ fn every_subject_can_be_browsed() {
 
 #[test]
 fn a_guide_without_subjects_is_browsed_page_by_page() {
-    let mut knowledge = GUIDE.knowledge().clone();
-    knowledge.guide.subjects.clear();
-    let template = knowledge.topics[0].clone();
-    knowledge.topics = (0..60).map(|n| Topic { id: Id(format!("t{n:02}")), ..template.clone() }).collect();
-    let guide = Guide::new(knowledge);
+    let file =
+        |n| SourceFile { path: format!("topics/t{n:02}.toml"), text: format!("title = \"{n}\"\nanswer = \"a\"") };
+    let files: Vec<SourceFile> = (0..60).map(file).collect();
+    let guide = Guide::new(knowledge::load_files(&files).knowledge.unwrap());
     for (from, shown) in [(0, 25), (24, 25), (48, 12)] {
         let page = opened(&guide, "*", from).unwrap();
         assert_sound(std::slice::from_ref(&page), &guide);
@@ -87,9 +88,9 @@ proptest! {
     /// Much longer than the check of the knowledge allows, so that nothing rests on it.
     #[test]
     fn a_reply_of_any_length_fits(reply in any_reply()) {
-        let parts = 3 + reply.topics.len();
+        let sections = 3 + 2 * reply.topics.len();
         let messages = messages(&reply.as_reply());
-        prop_assert!((1..=2 * parts).contains(&messages.len()));
+        prop_assert!((1..=2 * sections).contains(&messages.len()));
         for message in &messages {
             prop_assert_eq!(problems(message), Vec::<String>::new());
         }
@@ -98,12 +99,12 @@ proptest! {
         }
     }
 
-    /// The check looks at each part alone, and what it lets pass is whole in whatever company.
+    /// The check looks at each section alone, and what it lets pass is whole in whatever company.
     #[test]
     fn what_the_check_lets_pass_is_never_cut(knowledge in any_knowledge()) {
         let fits = too_long(&knowledge).is_empty();
         for warning in [true, false] {
-            for depth in [Depth::Short, Depth::Full] {
+            for depth in [Depth::Short, Depth::Full, Depth::Details] {
                 for topics in [&knowledge.topics[..1], &knowledge.topics[1..], &knowledge.topics[..]] {
                     let cut = messages(&reply_of(&knowledge, topics, depth, warning)).iter().any(|message| message.content.as_str().contains('…'));
                     prop_assert!(!(fits && cut), "{}", knowledge.guide.disclaimer);
@@ -144,6 +145,7 @@ fn reply_of<'k>(knowledge: &'k Knowledge, topics: &'k [Topic], depth: Depth, war
         warning: warning.then_some(Warning { title: &care.title, text: &care.say, signs: Vec::new() }),
         topics: topics.iter().collect(),
         depth,
+        offer: Offer::Further,
         disclaimer: &knowledge.guide.disclaimer,
         say: &knowledge.guide.say,
         ..GUIDE.show("costs", Depth::Short).unwrap()
@@ -158,6 +160,7 @@ struct AnyReply {
     topics: Vec<Topic>,
     suggestions: Vec<Topic>,
     depth: Depth,
+    offer: Offer,
     disclaimer: String,
     say: Say,
 }
@@ -170,6 +173,7 @@ impl AnyReply {
             notice: (!self.notice.is_empty()).then_some(Notice { title: "N", text: &self.notice }),
             topics: self.topics.iter().collect(),
             depth: self.depth,
+            offer: self.offer,
             suggestions: self.suggestions.iter().collect(),
             disclaimer: &self.disclaimer,
             say: &self.say,
@@ -188,12 +192,14 @@ fn any_reply() -> impl Strategy<Value = AnyReply> {
             texts.into_iter().enumerate().map(topic).collect::<Vec<Topic>>()
         })
     };
-    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full)];
+    let depth = prop_oneof![Just(Depth::Short), Just(Depth::Full), Just(Depth::Details)];
+    let offer = prop_oneof![Just(Offer::Choice), Just(Offer::Near), Just(Offer::Further), Just(Offer::Next)];
     let texts = (maybe(words(3000)), maybe(words(3000)), words(3000), words(3000));
-    (topics("a"), topics("b"), depth, texts).prop_map(|(topics, suggestions, depth, texts)| {
+    (topics("a"), topics("b"), depth, offer, texts).prop_map(|(topics, suggestions, depth, offer, texts)| {
         let (warning, notice, disclaimer, label) = texts;
-        let say = Say { more: label.clone(), near: label, ..GUIDE.knowledge().guide.say.clone() };
-        AnyReply { warning, notice, topics, suggestions, depth, disclaimer, say }
+        let say =
+            Say { more: label.clone(), near: label.clone(), further: label, ..GUIDE.knowledge().guide.say.clone() };
+        AnyReply { warning, notice, topics, suggestions, depth, offer, disclaimer, say }
     })
 }
 

@@ -1,0 +1,178 @@
+//! Training: from the knowledge to a [`Matcher`].
+//!
+//! Part of the phrasings is kept back at first and matched as if patients had asked them, to see how far scores can be
+//! trusted; then these are learnt too.
+
+use super::calibration::{self, Calibration, Sample, Signals};
+use super::classifier::{Class, Classifier, Example};
+use super::features::{Counter, Space, Weighted};
+use super::lessons::{Lesson, Role, lessons};
+use super::meaning::{Sums, TextVector};
+use super::nearest::Nearest;
+use super::terms::{Term, Terms};
+use super::{Matcher, best};
+use crate::knowledge::Knowledge;
+
+/// Passes of training without, and then with, the phrasings kept back.
+const FIRST_PASSES: usize = 2;
+const LAST_PASSES: usize = 1;
+
+/// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
+/// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
+/// of a Prediction Rule", 1983).
+const UNSEEN: f32 = 0.632;
+const SEEN: f32 = 1.0 - UNSEEN;
+
+/// The share of patients' questions that the guide answers. A knowledge folder may hold more phrasings of what it does
+/// not cover than of what it covers, and that says nothing about what is asked.
+const IN_SCOPE: f32 = 0.6;
+
+/// How much a phrasing counts whose class is hidden, so that it looks like a question that no class knows.
+const HIDDEN: f32 = 0.5;
+
+/// What there is to learn.
+struct Course<'k> {
+    lessons: &'k [Lesson],
+    /// The words of all lessons.
+    terms: &'k [Term],
+    /// The lessons as examples for the classifier.
+    examples: Vec<Example<'k>>,
+    sums: Sums,
+}
+
+/// A phrasing matched as if it were a question.
+struct Trial {
+    scores: Vec<f32>,
+    nearest: Vec<f32>,
+    unknown: f32,
+    class: Class,
+    weight: f32,
+}
+
+impl Matcher {
+    /// Learns everything from the knowledge.
+    pub fn new(knowledge: &Knowledge) -> Matcher {
+        let classes = knowledge.topics.len() + knowledge.boundaries.len();
+        let mut terms = Terms::default();
+        let lessons = lessons(knowledge, &mut terms);
+        terms.learn_vocabulary(&knowledge.vocabulary);
+        let mut counter = Counter::default();
+        lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
+        let (space, vectors) = counter.finish();
+        let example =
+            |(lesson, features): (&Lesson, _)| Example { features, class: lesson.class, weight: lesson.weight };
+        let examples: Vec<Example<'_>> = lessons.all.iter().zip(vectors.iter()).map(example).collect();
+        let of_phrasings = lessons.all.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let phrasings: Vec<(&[Weighted], Class)> =
+            of_phrasings.map(|(_, example)| (example.features, example.class)).collect();
+        let sums = Sums::new(
+            classes,
+            lessons.all.iter().map(|lesson| {
+                (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight)
+            }),
+        );
+        let mut matcher = Matcher {
+            classifier: Classifier::new(space.len(), classes),
+            nearest: Nearest::new(space.len(), classes, &phrasings),
+            meaning: sums.meaning(),
+            calibration: Calibration::default(),
+            temperature: 1.0,
+            topics: knowledge.topics.len(),
+            terms,
+            space,
+        };
+        matcher.train(&Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
+        matcher
+    }
+
+    fn train(&mut self, course: &Course<'_>) {
+        let order = shuffled(course.examples.len());
+        let given = |at: &&usize| course.lessons[**at].role != Role::KeptBack;
+        for _ in 0..FIRST_PASSES {
+            self.classifier.train(order.iter().filter(given).map(|at| &course.examples[*at]));
+        }
+        let mut trials = self.trials(course, Role::KeptBack, UNSEEN);
+        for _ in 0..LAST_PASSES {
+            self.classifier.train(order.iter().map(|at| &course.examples[*at]));
+        }
+        trials.extend(self.trials(course, Role::Seen, SEEN));
+        self.calibrate(&trials);
+    }
+
+    /// Matches the phrasings that have this role, each as if it were a question.
+    fn trials(&self, course: &Course<'_>, role: Role, weight: f32) -> Vec<Trial> {
+        let phrasings = course.lessons.iter().zip(&course.examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
+        chosen.map(|(number, (lesson, example))| self.trial(course, number, lesson, example, weight)).collect()
+    }
+
+    /// Matches the phrasing with this number among all, as far as others tell what it is about.
+    fn trial(&self, course: &Course<'_>, number: usize, lesson: &Lesson, example: &Example<'_>, weight: f32) -> Trial {
+        let vector = self.space.as_stranger(example.features);
+        let mut likeness = self.nearest.likeness(&vector.features);
+        likeness[number] = 0.0;
+        let nearest = self.nearest.by_class(&likeness);
+        let own = meaning(&self.terms, &self.space, &course.terms[lesson.terms.clone()]);
+        let mut nearness = self.meaning.nearness(&own);
+        nearness[lesson.class] = course.sums.nearness_to_others(&own, lesson.class, lesson.weight);
+        let scores = self.scores(&vector, &nearest, &nearness);
+        Trial { scores, nearest, unknown: vector.unknown, class: lesson.class, weight }
+    }
+
+    /// Fits temperature and confidence.
+    fn calibrate(&mut self, trials: &[Trial]) {
+        let scored: Vec<_> = trials.iter().map(|trial| (trial.scores.as_slice(), trial.class, trial.weight)).collect();
+        self.temperature = calibration::temperature(&scored);
+        let mut samples = Vec::with_capacity(trials.len() * 2);
+        for trial in trials {
+            samples.push((trial.class < self.topics, self.sample(trial.scores.clone(), trial, trial.weight)));
+            let mut hidden = trial.scores.clone();
+            hidden[trial.class] = f32::NEG_INFINITY;
+            samples.push((false, self.sample(hidden, trial, trial.weight * HIDDEN)));
+        }
+        let samples = weighted_as_asked(samples);
+        self.calibration = Calibration::fit(&samples);
+    }
+
+    fn sample(&self, scores: Vec<f32>, trial: &Trial, weight: f32) -> Sample {
+        let probabilities = self.probabilities(scores);
+        let topic = best(&probabilities[..self.topics]);
+        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.unknown);
+        Sample { signals, right: topic == trial.class, weight }
+    }
+}
+
+/// What a text of the knowledge means.
+fn meaning(terms: &Terms, space: &Space, learnt: &[Term]) -> TextVector {
+    TextVector::new(terms, space, &[], &terms.terms_of_learnt(learnt))
+}
+
+/// Gives the samples in scope and those out of scope the weights that such questions have among all that are asked.
+fn weighted_as_asked(samples: Vec<(bool, Sample)>) -> Vec<Sample> {
+    let mass = |scope: bool| samples.iter().filter(|(of, _)| *of == scope).map(|(_, one)| one.weight).sum::<f32>();
+    let (inside, outside) = (mass(true), mass(false));
+    let whole = inside + outside;
+    let factor = |scope: bool| match scope {
+        _ if inside == 0.0 || outside == 0.0 => 1.0,
+        true => IN_SCOPE * whole / inside,
+        false => (1.0 - IN_SCOPE) * whole / outside,
+    };
+    let (inside, outside) = (factor(true), factor(false));
+    let weigh = |(scope, sample): (bool, Sample)| {
+        let weight = sample.weight * if scope { inside } else { outside };
+        Sample { weight, ..sample }
+    };
+    samples.into_iter().map(weigh).collect()
+}
+
+/// The numbers below `count` in an order that has no pattern and is always the same (Fisher and Yates' shuffle, drawing
+/// from a linear congruential generator with Knuth's constants).
+fn shuffled(count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    for at in (1..count).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(at, (state >> 33) as usize % (at + 1));
+    }
+    order
+}
