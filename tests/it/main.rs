@@ -14,3 +14,4 @@ mod replies;
 mod support;
 mod terminal;
 mod tidy;
+mod triage;
