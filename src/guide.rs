@@ -92,29 +92,36 @@ impl Guide {
 
     /// The reply to a question, whatever it is.
     pub fn answer(&self, question: &str) -> Reply<'_> {
+        self.answer_after(question, &[])
+    }
+
+    /// The reply to a question that was asked in reply to an answer about the topics `before`: "and for three sessions?"
+    /// after an answer about costs. Ids that are no topic's are ignored.
+    pub fn answer_after(&self, question: &str, before: &[&str]) -> Reply<'_> {
+        let before: Vec<Class> = before.iter().filter_map(|id| self.knowledge.place_of(id)).collect();
         let tokens = tokens(question);
         if tokens.is_empty() {
             return compose::nothing_asked(&self.knowledge);
         }
         match self.triage.assess(&tokens).alarm {
             Some(alarm) => {
-                let besides = self.decided(&without(&tokens, &alarm.sentences));
+                let besides = self.decided(&without(&tokens, &alarm.sentences), &before);
                 compose::alarmed(&self.knowledge, &alarm, besides)
             }
-            None => self.decided(&tokens),
+            None => self.decided(&tokens, &before),
         }
     }
 
-    fn decided(&self, tokens: &[Token]) -> Reply<'_> {
-        let decision = self.decide(tokens);
+    fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {
+        let decision = self.decide(tokens, before);
         let reply = compose::decided(&self.knowledge, &decision);
         if decision.is_unread() && is_foreign(tokens) { compose::unread(reply) } else { reply }
     }
 
     /// The decision about the message as a whole, and about its parts where it asks several things or tells a story first.
-    fn decide(&self, tokens: &[Token]) -> Decision {
+    fn decide(&self, tokens: &[Token], before: &[Class]) -> Decision {
         let topics = self.knowledge.topics.len();
-        let found = self.matcher.rank(tokens);
+        let found = self.matcher.rank_after(tokens, before);
         let whole = decide::decide(&found, topics);
         let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
         decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())

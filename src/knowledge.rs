@@ -100,7 +100,12 @@ impl fmt::Display for Tally {
 impl Knowledge {
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Topic> {
-        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok().map(|at| &self.topics[at])
+        self.place_of(id).map(|place| &self.topics[place])
+    }
+
+    /// Where the topic with this id stands among all.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok()
     }
 
     /// How much of this has no error.

@@ -34,6 +34,10 @@ const NEAREST: f32 = 5.0;
 /// How much the meaning of the words counts beside the classifier.
 const MEANING: f32 = 4.0;
 
+/// How much more likely than without it a topic is after an answer about it: people go on with what they began, and "and
+/// for three?" says nothing else.
+const AGAIN: f32 = 12.0;
+
 /// The compiled knowledge of which words mean which topic.
 pub struct Matcher {
     terms: Terms,
@@ -84,13 +88,19 @@ impl Matcher {
 
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
+        self.rank_after(tokens, &[])
+    }
+
+    /// Ranks all classes for a question asked in reply to an answer about the classes `before`.
+    pub fn rank_after(&self, tokens: &[Token], before: &[Class]) -> Match {
         let uses = self.terms.terms_of(tokens);
         let vector = self.space.vector(&uses);
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector.features));
         let meaning = self.meaning.nearness(&TextVector::new(&self.terms, &self.space, tokens, &uses));
-        let probabilities = self.probabilities(self.scores(&vector, &nearest, &meaning));
+        let mut probabilities = self.probabilities(self.scores(&vector, &nearest, &meaning));
+        expect_more_of(before, &mut probabilities);
         let topic = best(&probabilities[..self.topics]);
-        let signals = Signals::new(probabilities[topic], nearest[topic], vector.unknown);
+        let signals = Signals::new(probabilities[topic], nearest[topic], meaning[topic], vector.unknown);
         let mut ranking: Vec<Candidate> = probabilities
             .into_iter()
             .enumerate()
@@ -112,6 +122,13 @@ impl Matcher {
         }
         self.rank(&tokens)
     }
+}
+
+/// Weighs the probabilities by what is asked next after an answer about the classes `before`.
+fn expect_more_of(before: &[Class], probabilities: &mut [f32]) {
+    before.iter().for_each(|class| probabilities[*class] *= AGAIN);
+    let whole: f32 = probabilities.iter().sum();
+    probabilities.iter_mut().for_each(|probability| *probability /= whole);
 }
 
 fn best(values: &[f32]) -> usize {

@@ -6,6 +6,8 @@
 
 pub mod familiar;
 pub mod fold;
+pub mod interner;
+mod list;
 pub mod markup;
 pub mod parts;
 pub mod spelling;
@@ -14,6 +16,7 @@ pub mod token;
 pub mod vectors;
 
 pub use familiar::{familiar_forms, is_familiar, is_foreign};
+pub use interner::Interner;
 pub use parts::parts;
 pub use spelling::Lexicon;
 pub use stem::stem;

@@ -3,7 +3,7 @@
 //! What the signs are, and what sets them aside, is data: `urgent.toml`, read into [`UrgentFile`]. The steps:
 //!
 //! 1. [`words`]: the message's words are known by stem, with typing mistakes repaired toward the patterns' words;
-//! 2. [`phrases`]: all phrases of all patterns are found in one pass;
+//! 2. [`phrases`]: all phrases of all patterns are found in one pass, with a [`tree`] of their words;
 //! 3. [`scope`]: cues ("no", "if", "somebody on a forum") tell for each word what speaks against it;
 //! 4. [`rules`]: a sign holds where all parts of one of its patterns stand near each other. It raises the alarm unless
 //!    something speaks against one of its words.
@@ -19,6 +19,7 @@ mod phrases;
 mod reason;
 mod rules;
 mod scope;
+mod tree;
 mod words;
 
 use std::ops::Range;
@@ -27,11 +28,11 @@ use crate::knowledge::{Care, UrgentFile};
 use crate::text::Token;
 pub use compile::Problem;
 use layout::Layout;
-use phrases::Phrases;
 pub use reason::Reason;
 use reason::Reasons;
 use rules::{Match, Rules};
 use scope::{Cue, Scope};
+use tree::Tree;
 use words::{Unit, Vocabulary};
 
 /// The compiled signs.
@@ -40,7 +41,7 @@ pub struct Triage {
     cares: Vec<Care>,
     signs: Vec<Sign>,
     vocabulary: Vocabulary,
-    phrases: Phrases,
+    phrases: Tree,
     cues: Rules<Cue>,
     sign_rules: Rules<usize>,
     /// For each care the reasons that set its signs aside.
@@ -116,7 +117,7 @@ impl Triage {
     pub fn assess(&self, tokens: &[Token]) -> Assessment<'_> {
         let units = self.vocabulary.units(tokens);
         let layout = Layout::new(&units, tokens);
-        let found = self.phrases.find(&units, &layout.ends_sentence);
+        let found = phrases::find(&self.phrases, &units, &layout.ends_sentence);
         let cues = self.cues.matches(&found, &layout, |_, _| Reasons::NONE);
         let scope = Scope::new(&cues, &layout);
         let heeded = |sign: usize| self.heeded.get(self.signs[sign].care).copied().unwrap_or(Reasons::EVERY);

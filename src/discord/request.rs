@@ -13,6 +13,8 @@ pub enum Request {
         surface: Surface,
         /// What was written.
         text: String,
+        /// The bot's own words to which it replies; the question may go on from them.
+        answered: Option<String>,
     },
     /// A slash command.
     Command {

@@ -41,7 +41,10 @@ pub enum Action {
 pub fn respond(guide: &Guide, request: &Request) -> Response {
     match request {
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
-        Request::Message { text, .. } => answer(guide, text),
+        Request::Message { text, answered, .. } => {
+            let before = answered.as_deref().map(|words| discord::topics_in(guide.knowledge(), words));
+            replied(&guide.answer_after(text, &before.unwrap_or_default()))
+        }
         Request::Command { name, options } => commands::run(guide, name, options),
         Request::Typing { command, typed } => commands::suggest(guide, command, typed),
         Request::Component { custom_id, chosen, audience } => {

@@ -8,7 +8,7 @@
 use super::numeric::{ln, logit, sigmoid, softmax};
 
 /// What is known of a match: a constant, and what follows it in [`Signals::new`].
-const SIGNALS: usize = 4;
+const SIGNALS: usize = 5;
 
 /// Fewer samples than this say nothing, and [`Calibration::default`] holds.
 const LEAST_SAMPLES: usize = 40;
@@ -40,10 +40,10 @@ const ROUNDS: usize = 10;
 pub(crate) struct Signals([f32; SIGNALS]);
 
 impl Signals {
-    /// `probability` of the topic among all classes, `likeness` of its nearest phrasings, and the share of the question
-    /// that is `unknown` to the knowledge.
-    pub(crate) fn new(probability: f32, likeness: f32, unknown: f32) -> Signals {
-        Signals([1.0, logit(probability.clamp(IMPROBABLE, PROBABLE)), likeness, unknown])
+    /// `probability` of the topic among all classes, `likeness` of its nearest phrasings, `nearness` in meaning, and the
+    /// share of the question that is `unknown` to the knowledge.
+    pub(crate) fn new(probability: f32, likeness: f32, nearness: f32, unknown: f32) -> Signals {
+        Signals([1.0, logit(probability.clamp(IMPROBABLE, PROBABLE)), likeness, nearness, unknown])
     }
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Calibration([f32; SIGNALS]);
 impl Default for Calibration {
     /// The probability as it is, less where words are unknown.
     fn default() -> Calibration {
-        Calibration([0.0, 1.0, 0.0, -2.0])
+        Calibration([0.0, 1.0, 0.0, 0.0, -2.0])
     }
 }
 
@@ -202,11 +202,11 @@ mod tests {
 
     #[test]
     fn a_fit_follows_the_samples() {
-        let sample = |p: f32, right| Sample { signals: Signals::new(p, 0.5, 0.0), right, weight: 1.0 };
+        let sample = |p: f32, right| Sample { signals: Signals::new(p, 0.5, 0.5, 0.0), right, weight: 1.0 };
         let samples: Vec<Sample> =
             (0..200).map(|n| if n % 2 == 0 { sample(0.9, n % 10 != 0) } else { sample(0.2, n % 10 == 1) }).collect();
         let fitted = Calibration::fit(&samples);
-        let near = |p: f32, expected: f32| (fitted.confidence(Signals::new(p, 0.5, 0.0)) - expected).abs() < 0.05;
+        let near = |p: f32, expected: f32| (fitted.confidence(Signals::new(p, 0.5, 0.5, 0.0)) - expected).abs() < 0.05;
         assert!(near(0.9, 0.8) && near(0.2, 0.2), "{fitted:?}");
     }
 }

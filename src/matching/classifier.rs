@@ -24,30 +24,17 @@ pub(crate) struct Example<'v> {
 /// larger ones reach the same weights in fewer passes, and beyond 6 the last phrasings seen begin to win.
 const FIRST_STEP: f32 = 4.0;
 
-/// The weights of every feature for every class.
-#[derive(Debug, Default)]
-pub(crate) struct Classifier {
+/// A classifier that is being trained: the weights of every feature for every class.
+pub(crate) struct Learner {
     weights: Vec<f32>,
     classes: usize,
     passes: u32,
 }
 
-impl Classifier {
+impl Learner {
     /// Nothing learnt yet.
-    pub(crate) fn new(features: usize, classes: usize) -> Classifier {
-        Classifier { weights: vec![0.0; features * classes], classes, passes: 0 }
-    }
-
-    fn row(&self, weighted: &Weighted) -> &[f32] {
-        &self.weights[weighted.feature as usize * self.classes..][..self.classes]
-    }
-
-    fn add_scores(&self, features: &[Weighted], scores: &mut [f32]) {
-        for weighted in features {
-            for (score, weight) in scores.iter_mut().zip(self.row(weighted)) {
-                *score += weighted.value * weight;
-            }
-        }
+    pub(crate) fn new(features: usize, classes: usize) -> Learner {
+        Learner { weights: vec![0.0; features * classes], classes, passes: 0 }
     }
 
     /// One pass over the examples, each moving the weights by its error; the steps shrink from pass to pass.
@@ -57,7 +44,12 @@ impl Classifier {
         let mut errors = vec![0.0; self.classes];
         for example in examples {
             errors.fill(0.0);
-            self.add_scores(example.features, &mut errors);
+            for weighted in example.features {
+                let row = &self.weights[weighted.feature as usize * self.classes..][..self.classes];
+                for (score, weight) in errors.iter_mut().zip(row) {
+                    *score += weighted.value * weight;
+                }
+            }
             softmax(&mut errors);
             errors[example.class] -= 1.0;
             for weighted in example.features {
@@ -70,17 +62,48 @@ impl Classifier {
         }
     }
 
+    /// Hands over what has been learnt so far, into the memory of what was handed over before: the allocator would keep
+    /// that of a second classifier for good.
+    pub(crate) fn teach(&self, classifier: &mut Classifier) {
+        let greatest = self.weights.iter().fold(0.0_f32, |greatest, weight| greatest.max(weight.abs()));
+        let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i16::MAX);
+        let rounded = self.weights.iter().map(|weight| (weight / unit).round() as i16);
+        classifier.weights.clear();
+        classifier.weights.extend(rounded);
+        (classifier.unit, classifier.classes) = (unit, self.classes);
+    }
+}
+
+/// The weights as whole multiples of a unit. They are the largest part of a guide in memory, and this takes half of what
+/// they take while they are learnt; a score changes by less than a thousandth.
+#[derive(Debug, Default)]
+pub(crate) struct Classifier {
+    weights: Vec<i16>,
+    unit: f32,
+    classes: usize,
+}
+
+impl Classifier {
+    fn row(&self, weighted: &Weighted) -> &[i16] {
+        &self.weights[weighted.feature as usize * self.classes..][..self.classes]
+    }
+
     /// The score of every class for a text.
     pub(crate) fn scores(&self, features: &[Weighted]) -> Vec<f32> {
         let mut scores = vec![0.0; self.classes];
-        self.add_scores(features, &mut scores);
+        for weighted in features {
+            let value = weighted.value * self.unit;
+            for (score, weight) in scores.iter_mut().zip(self.row(weighted)) {
+                *score += value * f32::from(*weight);
+            }
+        }
         scores
     }
 
     /// How much a feature of a text speaks for `class`, compared with the average class.
     pub(crate) fn contribution(&self, weighted: &Weighted, class: Class) -> f32 {
         let row = self.row(weighted);
-        let average = row.iter().sum::<f32>() / self.classes as f32;
-        weighted.value * (row[class] - average)
+        let average = row.iter().map(|weight| f32::from(*weight)).sum::<f32>() / self.classes as f32;
+        weighted.value * self.unit * (f32::from(row[class]) - average)
     }
 }

@@ -4,10 +4,10 @@
 //! vocabulary then adds the guide's words for the patient's. Phrasings go through the same steps when the guide is
 //! loaded, so that both sides always meet.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use crate::knowledge::VocabularyEntry;
-use crate::text::{Lexicon, Token, WordVector, stem, tokens};
+use crate::text::{Interner, Lexicon, Token, WordVector, stem, tokens};
 
 /// A stem's number, in order of first appearance in the knowledge.
 pub(crate) type Term = u32;
@@ -47,18 +47,23 @@ pub(crate) struct Terms {
     lexicon: Lexicon,
     /// The term of each word of the lexicon, by the word's number.
     of_word: Vec<Term>,
-    by_stem: FxHashMap<Box<str>, Term>,
-    stems: Vec<Box<str>>,
+    /// The stem of each term.
+    stems: Interner,
     /// The word vector of each term: that of the first word with its stem.
     vectors: Vec<Option<WordVector>>,
-    /// What patients say, by its first term; longer ways to say it come first.
-    vocabulary: FxHashMap<Term, Vec<Saying>>,
+    /// What patients say, ordered by its first term; longer ways to say it come first.
+    sayings: Vec<Saying>,
+    /// Where the sayings that begin with each term begin; behind the last one, where all end.
+    sayings_of: Vec<u32>,
+    /// The terms of all sayings and of what they mean, one after another.
+    phrases: Vec<Term>,
 }
 
+/// What patients say, and what it means: ranges of [`Terms::phrases`].
 #[derive(Debug)]
 struct Saying {
-    terms: Vec<Term>,
-    means: Vec<Term>,
+    terms: Range<u32>,
+    means: Range<u32>,
 }
 
 impl Terms {
@@ -70,21 +75,13 @@ impl Terms {
     fn learn_word(&mut self, word: &str) -> Term {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {
-            let term = self.intern(&stem(word), word);
+            let term = self.stems.intern(&stem(word));
+            if term as usize == self.vectors.len() {
+                self.vectors.push(WordVector::of(word));
+            }
             self.of_word.push(term);
         }
         self.of_word[number]
-    }
-
-    fn intern(&mut self, stem: &str, word: &str) -> Term {
-        if let Some(&term) = self.by_stem.get(stem) {
-            return term;
-        }
-        let term = self.stems.len() as Term;
-        self.stems.push(stem.into());
-        self.vectors.push(WordVector::of(word));
-        self.by_stem.insert(stem.into(), term);
-        term
     }
 
     /// Makes the vocabulary known; to be called once all texts are learnt.
@@ -93,21 +90,37 @@ impl Terms {
             let means = self.learn_phrase(&entry.means);
             for words in &entry.words {
                 let terms = self.learn_phrase(words);
-                if let Some(&first) = terms.first() {
-                    self.vocabulary.entry(first).or_default().push(Saying { terms, means: means.clone() });
+                if !terms.is_empty() {
+                    self.sayings.push(Saying { terms, means: means.clone() });
                 }
             }
         }
-        for sayings in self.vocabulary.values_mut() {
-            sayings.sort_by(|a, b| b.terms.len().cmp(&a.terms.len()).then_with(|| a.terms.cmp(&b.terms)));
-        }
+        self.order_sayings();
         self.lexicon.index_neighbourhoods();
     }
 
-    fn learn_phrase(&mut self, phrase: &str) -> Vec<Term> {
-        let mut terms = Vec::new();
-        self.learn(&tokens(phrase), &mut terms);
-        terms
+    fn learn_phrase(&mut self, phrase: &str) -> Range<u32> {
+        let start = self.phrases.len() as u32;
+        for token in tokens(phrase) {
+            let term = self.learn_word(&token.word);
+            self.phrases.push(term);
+        }
+        start..self.phrases.len() as u32
+    }
+
+    fn order_sayings(&mut self) {
+        let mut sayings = std::mem::take(&mut self.sayings);
+        sayings.sort_by(|a, b| {
+            let (a, b) = (self.phrase(&a.terms), self.phrase(&b.terms));
+            a[0].cmp(&b[0]).then(b.len().cmp(&a.len())).then_with(|| a.cmp(b))
+        });
+        let before = |term: Term| sayings.partition_point(|saying| self.phrase(&saying.terms)[0] < term) as u32;
+        self.sayings_of = (0..=self.stems.len() as Term).map(before).collect();
+        self.sayings = sayings;
+    }
+
+    fn phrase(&self, range: &Range<u32>) -> &[Term] {
+        &self.phrases[range.start as usize..range.end as usize]
     }
 
     /// The terms of a question: one use for each word, two where a word was two written together, and behind them the
@@ -135,7 +148,7 @@ impl Terms {
     }
 
     fn push_word(&self, word: &str, token: usize, uses: &mut Vec<TermUse>) {
-        let known = self.term_of(word).or_else(|| self.by_stem.get(stem(word).as_ref()).copied());
+        let known = self.term_of(word).or_else(|| self.stems.number(&stem(word)));
         if let Some(term) = known {
             uses.push(TermUse { term: Some(term), weight: 1.0, token, source: Source::Typed });
         } else if let Some(repair) = self.lexicon.repair(word) {
@@ -158,7 +171,7 @@ impl Terms {
                 continue;
             };
             let token = uses[at].token;
-            for &term in &saying.means {
+            for &term in self.phrase(&saying.means) {
                 if !uses.iter().any(|known| known.term == Some(term)) {
                     uses.push(TermUse { term: Some(term), weight: MEANT, token, source: Source::Meant });
                 }
@@ -168,9 +181,11 @@ impl Terms {
     }
 
     fn saying_at(&self, uses: &[TermUse]) -> Option<&Saying> {
-        let sayings = self.vocabulary.get(&uses.first()?.term?)?;
+        let first = uses.first()?.term? as usize;
+        let sayings = &self.sayings[self.sayings_of[first] as usize..self.sayings_of[first + 1] as usize];
         sayings.iter().find(|saying| {
-            saying.terms.len() <= uses.len() && saying.terms.iter().zip(uses).all(|(term, at)| at.term == Some(*term))
+            let terms = self.phrase(&saying.terms);
+            terms.len() <= uses.len() && terms.iter().zip(uses).all(|(term, at)| at.term == Some(*term))
         })
     }
 
@@ -192,7 +207,7 @@ impl Terms {
 
     /// The stem with this number.
     pub(crate) fn stem(&self, term: Term) -> &str {
-        &self.stems[term as usize]
+        self.stems.get(term)
     }
 
     /// What spelling repair makes of `word`, for explanations.

@@ -4,7 +4,7 @@
 //! trusted; then these are learnt too.
 
 use super::calibration::{self, Calibration, Sample, Signals};
-use super::classifier::{Class, Classifier, Example};
+use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Space, Weighted};
 use super::lessons::{Lesson, Role, lessons};
 use super::meaning::{Sums, TextVector};
@@ -44,6 +44,7 @@ struct Course<'k> {
 struct Trial {
     scores: Vec<f32>,
     nearest: Vec<f32>,
+    nearness: Vec<f32>,
     unknown: f32,
     class: Class,
     weight: f32,
@@ -72,7 +73,7 @@ impl Matcher {
             }),
         );
         let mut matcher = Matcher {
-            classifier: Classifier::new(space.len(), classes),
+            classifier: Classifier::default(),
             nearest: Nearest::new(space.len(), classes, &phrasings),
             meaning: sums.meaning(),
             calibration: Calibration::default(),
@@ -81,20 +82,23 @@ impl Matcher {
             terms,
             space,
         };
-        matcher.train(&Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
+        let learner = Learner::new(matcher.space.len(), classes);
+        matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
         matcher
     }
 
-    fn train(&mut self, course: &Course<'_>) {
+    fn train(&mut self, mut learner: Learner, course: &Course<'_>) {
         let order = shuffled(course.examples.len());
         let given = |at: &&usize| course.lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
-            self.classifier.train(order.iter().filter(given).map(|at| &course.examples[*at]));
+            learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         let mut trials = self.trials(course, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
-            self.classifier.train(order.iter().map(|at| &course.examples[*at]));
+            learner.train(order.iter().map(|at| &course.examples[*at]));
         }
+        learner.teach(&mut self.classifier);
         trials.extend(self.trials(course, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
@@ -116,7 +120,7 @@ impl Matcher {
         let mut nearness = self.meaning.nearness(&own);
         nearness[lesson.class] = course.sums.nearness_to_others(&own, lesson.class, lesson.weight);
         let scores = self.scores(&vector, &nearest, &nearness);
-        Trial { scores, nearest, unknown: vector.unknown, class: lesson.class, weight }
+        Trial { scores, nearest, nearness, unknown: vector.unknown, class: lesson.class, weight }
     }
 
     /// Fits temperature and confidence.
@@ -137,7 +141,7 @@ impl Matcher {
     fn sample(&self, scores: Vec<f32>, trial: &Trial, weight: f32) -> Sample {
         let probabilities = self.probabilities(scores);
         let topic = best(&probabilities[..self.topics]);
-        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.unknown);
+        let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.nearness[topic], trial.unknown);
         Sample { signals, right: topic == trial.class, weight }
     }
 }

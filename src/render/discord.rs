@@ -14,7 +14,7 @@ mod limits;
 mod message;
 
 use crate::answer::{Notice, Offer, Part, Reply, Warning};
-use crate::knowledge::{GuideFile, Table, Topic};
+use crate::knowledge::{GuideFile, Knowledge, Table, Topic};
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened};
@@ -22,6 +22,9 @@ pub use control::{Control, UNSORTED};
 pub use fit::too_long;
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+
+/// What a heading begins with.
+const HEADING: &str = "### ";
 
 /// What stands between two paragraphs.
 const PARAGRAPH: &str = "\n\n";
@@ -48,6 +51,7 @@ pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Vec<Message> {
     let parts = vec![Part::Headed(Notice { title, text }), Part::Disclaimer(&guide.disclaimer)];
     Draft::of(parts).messages(Few::none())
 }
+
 /// The parts of a reply by where they stand in a message.
 #[derive(Default)]
 struct Draft {
@@ -155,7 +159,14 @@ fn titled(title: &str, text: &str) -> String {
 }
 
 fn headed(title: &str, text: &str) -> String {
-    format!("### {title}\n{}", text.trim())
+    format!("{HEADING}{title}\n{}", text.trim())
+}
+
+/// The ids of the topics that stand in a message of the bot's: each under its title, as [`messages`] draws it.
+pub fn topics_in<'k>(knowledge: &'k Knowledge, content: &str) -> Vec<&'k str> {
+    let titles: Vec<&str> = content.lines().filter_map(|line| line.strip_prefix(HEADING)).collect();
+    let shown = knowledge.topics.iter().filter(|topic| titles.contains(&topic.title.as_str()));
+    shown.map(|topic| topic.id.as_str()).collect()
 }
 
 /// A table as lines, one a row, which wrap well on a phone. More than two columns need their headings.

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::list::{Place, word_at, words};
 use super::{Token, stem};
 
 /// The list has the words from this length on; shorter ones are never repaired anyway.
@@ -14,23 +15,22 @@ const SHORTEST: usize = 4;
 const TIMES: usize = 2;
 
 /// The common words, folded.
-fn words() -> impl Iterator<Item = &'static str> {
-    include_str!("familiar.txt").lines().filter(|line| !line.starts_with('#'))
-}
+const LIST: &str = include_str!("familiar.txt");
 
-/// The words with the hashes of their stems, in the order of these. They are the same for every guide, and stemming them
-/// all takes a few milliseconds; hashes take a fifth of the memory that the stems would.
-static BY_STEM: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
-    let mut by_stem: Vec<(u32, &str)> = words().map(|word| (hash(&stem(word)), word)).collect();
+/// The hash of each word's stem and the word's place in the list, in the order of these. They are the same for every
+/// guide, and stemming all words takes a few milliseconds; the stems themselves would take ten times the memory.
+static BY_STEM: LazyLock<Vec<(u32, Place)>> = LazyLock::new(|| {
+    let mut by_stem = Vec::with_capacity(words(LIST).count());
+    by_stem.extend(words(LIST).map(|(place, word)| (hash(&stem(word)), place)));
     by_stem.sort_unstable();
     by_stem
 });
 
-fn with_stem(stem: &str) -> &'static [(u32, &'static str)] {
+fn with_stem(stem: &str) -> impl Iterator<Item = &'static str> {
     let hash = hash(stem);
     let from = BY_STEM.partition_point(|(known, _)| *known < hash);
-    let to = from + BY_STEM[from..].partition_point(|(known, _)| *known == hash);
-    &BY_STEM[from..to]
+    let same = BY_STEM[from..].iter().take_while(move |(known, _)| *known == hash);
+    same.map(|(_, place)| word_at(LIST, *place))
 }
 
 fn hash(stem: &str) -> u32 {
@@ -42,7 +42,7 @@ fn hash(stem: &str) -> u32 {
 
 /// Whether `word`, in folded form, is a common word or another form of one.
 pub fn is_familiar(word: &str) -> bool {
-    !with_stem(&stem(word)).is_empty()
+    with_stem(&stem(word)).next().is_some()
 }
 
 /// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is
@@ -56,7 +56,7 @@ pub fn is_foreign(tokens: &[Token]) -> bool {
 
 /// The common words with this stem.
 pub fn familiar_forms(stem_wanted: &str) -> impl Iterator<Item = &'static str> {
-    with_stem(stem_wanted).iter().map(|(_, word)| *word).filter(move |word| stem(word) == stem_wanted)
+    with_stem(stem_wanted).filter(move |word| stem(word) == stem_wanted)
 }
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_words_are_folded_and_in_order() {
-        let words: Vec<&str> = words().collect();
+        let words: Vec<&str> = words(LIST).map(|(_, word)| word).collect();
         assert!(words.is_sorted());
         assert!(words.iter().all(|word| word.len() >= SHORTEST && crate::text::fold::fold(word) == **word));
     }

@@ -5,13 +5,14 @@
 //! in Large Dictionaries" (2007). Two words within edit distance `n` share a form with at most `n` letters left out,
 //! so a look-up costs a few hash probes whatever the size of the lexicon.
 
-use rustc_hash::FxHashMap;
+use super::Interner;
 
 /// The words of the knowledge, with how often each occurs, and their deletion neighbourhoods.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: Vec<Entry>,
-    ids: FxHashMap<Box<str>, u32>,
+    words: Interner,
+    /// How often each word occurs, by its number.
+    counts: Vec<u32>,
     /// Hashes of all forms of all words, each with the word it came from, in order.
     neighbourhoods: Vec<Form>,
 }
@@ -19,9 +20,10 @@ pub struct Lexicon {
 /// A form of a word: the hash of the form in the upper half, the word's number in the lower.
 type Form = u64;
 
-#[derive(Debug)]
-struct Entry {
-    word: Box<str>,
+/// A word of the lexicon, and how often it occurs.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    word: &'a str,
     count: u32,
 }
 
@@ -51,13 +53,9 @@ impl Lexicon {
     /// Counts `word`, in folded form, as a word of the knowledge, and gives its number: words are numbered from 0 in
     /// the order in which they first come.
     pub fn add(&mut self, word: &str) -> usize {
-        if let Some(&id) = self.ids.get(word) {
-            self.words[id as usize].count += 1;
-            return id as usize;
-        }
-        let id = self.words.len();
-        self.ids.insert(word.into(), id as u32);
-        self.words.push(Entry { word: word.into(), count: 1 });
+        let id = self.words.intern(word) as usize;
+        self.counts.resize(self.words.len(), 0);
+        self.counts[id] += 1;
         id
     }
 
@@ -65,9 +63,9 @@ impl Lexicon {
     pub fn index_neighbourhoods(&mut self) {
         self.neighbourhoods.clear();
         let mut letters = Vec::new();
-        for (id, entry) in self.words.iter().enumerate() {
+        for (id, word) in self.words.iter().enumerate() {
             letters.clear();
-            letters.extend(entry.word.chars());
+            letters.extend(word.chars());
             if letters.len() >= 3 && letters.iter().all(|letter| letter.is_alphabetic()) {
                 let deletions = allowed_distance(letters.len() + 1);
                 for_each_form(&letters, deletions, |hash| self.neighbourhoods.push(form(hash, id as u32)));
@@ -80,7 +78,7 @@ impl Lexicon {
 
     /// The number of this word, if the knowledge has it.
     pub fn number(&self, word: &str) -> Option<usize> {
-        self.ids.get(word).map(|&id| id as usize)
+        self.words.number(word).map(|id| id as usize)
     }
 
     /// How many different words there are.
@@ -93,10 +91,15 @@ impl Lexicon {
         self.words.is_empty()
     }
 
+    fn entry(&self, id: u32) -> Entry<'_> {
+        Entry { word: self.words.get(id), count: self.counts[id as usize] }
+    }
+
     /// The most frequent word that begins with `beginning`, for words still being typed.
     pub fn completion(&self, beginning: &str) -> Option<&str> {
-        let begun = self.words.iter().filter(|entry| entry.word.starts_with(beginning));
-        begun.max_by(|a, b| a.count.cmp(&b.count).then_with(|| b.word.cmp(&a.word))).map(|entry| &*entry.word)
+        let entries = (0..self.len() as u32).map(|id| self.entry(id));
+        let begun = entries.filter(|entry| entry.word.starts_with(beginning));
+        begun.max_by(|a, b| a.count.cmp(&b.count).then_with(|| b.word.cmp(a.word))).map(|entry| entry.word)
     }
 
     /// What was probably meant by `word`, which the lexicon does not have: the nearest word by edit distance, the more
@@ -131,27 +134,27 @@ impl Lexicon {
         candidates.dedup();
         candidates
             .into_iter()
-            .map(|id| &self.words[id as usize])
-            .map(|entry| (strsim::osa_distance(word, &entry.word), entry))
-            .filter(|(distance, entry)| *distance <= allowed && plausible(word, &entry.word, *distance))
+            .map(|id| self.entry(id))
+            .map(|entry| (strsim::osa_distance(word, entry.word), entry))
+            .filter(|(distance, entry)| *distance <= allowed && plausible(word, entry.word, *distance))
             .min_by(|(distance_a, a), (distance_b, b)| {
                 // Nearer first; then the same first letter, which typing mistakes seldom hit; then the more frequent.
-                let other_start = |entry: &Entry| entry.word.chars().next() != word.chars().next();
-                (distance_a, other_start(a), b.count, &a.word).cmp(&(distance_b, other_start(b), a.count, &b.word))
+                let other_start = |entry: &Entry<'_>| entry.word.chars().next() != word.chars().next();
+                (distance_a, other_start(a), b.count, a.word).cmp(&(distance_b, other_start(b), a.count, b.word))
             })
-            .map(|(distance, entry)| (&*entry.word, distance))
+            .map(|(distance, entry)| (entry.word, distance))
     }
 
     /// The two words of the lexicon that `word` is made of, both long enough not to be met by chance.
     fn split(&self, word: &str) -> Option<[&str; 2]> {
         const SHORTEST: usize = 3;
-        let known = |part: &str| self.ids.get(part).map(|&id| &self.words[id as usize]);
+        let known = |part: &str| self.words.number(part).map(|id| self.entry(id));
         word.char_indices()
             .map(|(at, _)| word.split_at(at))
             .filter(|(a, b)| a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST)
             .filter_map(|(a, b)| Some((known(a)?, known(b)?)))
             .max_by_key(|(a, b)| (a.count.min(b.count), a.word.len()))
-            .map(|(a, b)| [&*a.word, &*b.word])
+            .map(|(a, b)| [a.word, b.word])
     }
 }
 

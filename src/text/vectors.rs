@@ -6,12 +6,21 @@
 
 use std::sync::LazyLock;
 
+use super::list::{Place, word_at, words};
+
 /// How many numbers make a vector.
 pub const WIDTH: usize = 96;
 
 /// The words, folded and in order; the vectors in `vectors.bin` stand in the same order, a byte for each number.
-static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("vectors.txt").lines().collect());
+const LIST: &str = include_str!("vectors.txt");
 static NUMBERS: &[u8] = include_bytes!("vectors.bin");
+
+/// The place of each word in the list.
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let mut places = Vec::with_capacity(words(LIST).count());
+    places.extend(words(LIST).map(|(place, _)| place));
+    places
+});
 
 /// The vector of a word: where it stands in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +29,8 @@ pub struct WordVector(u16);
 impl WordVector {
     /// The vector of `word`, in folded form, if it is a common one.
     pub fn of(word: &str) -> Option<WordVector> {
-        WORDS.binary_search(&word).ok().map(|row| WordVector(row as u16))
+        let row = PLACES.binary_search_by(|place| word_at(LIST, *place).cmp(word)).ok()?;
+        Some(WordVector(row as u16))
     }
 
     /// Its numbers. The longer a vector, the more its word tells of what a text is about.
@@ -35,10 +45,11 @@ mod tests {
 
     #[test]
     fn every_word_is_folded_in_order_and_has_a_vector() {
-        assert!(WORDS.is_sorted());
-        assert!(WORDS.iter().all(|word| crate::text::fold::fold(word) == **word));
-        assert_eq!(NUMBERS.len(), WORDS.len() * WIDTH);
-        assert!(WORDS.len() <= usize::from(u16::MAX));
+        let words: Vec<&str> = words(LIST).map(|(_, word)| word).collect();
+        assert!(words.is_sorted());
+        assert!(words.iter().all(|word| crate::text::fold::fold(word) == **word));
+        assert_eq!(NUMBERS.len(), words.len() * WIDTH);
+        assert!(words.len() <= usize::from(u16::MAX));
     }
 
     #[test]

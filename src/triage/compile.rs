@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::pattern::{self, Groups, Mistake, Part};
-use super::phrases::{PartId, Phrases};
 use super::reason::{Reason, Reasons};
 use super::rules::Rules;
 use super::scope::Cue;
+use super::tree::{PartId, Sapling};
 use super::words::Vocabulary;
 use super::{Sign, Triage};
 use crate::diagnostic::did_you_mean;
@@ -41,7 +41,7 @@ pub(super) fn compile(file: &UrgentFile) -> (Triage, Vec<Problem>) {
 struct Compiler {
     groups: Groups,
     vocabulary: Vocabulary,
-    phrases: Phrases,
+    phrases: Sapling,
     cues: Rules<Cue>,
     signs: Rules<usize>,
     heeded: Vec<Reasons>,
@@ -149,13 +149,12 @@ impl Compiler {
     }
 
     fn finish(mut self, file: &UrgentFile, signs: Vec<Sign>) -> (Triage, Vec<Problem>) {
-        self.phrases.finish();
         self.vocabulary.finish(&words(&file.grammar.small_words), words(&file.grammar.other_units));
         let triage = Triage {
             cares: file.cares.clone(),
             signs,
             vocabulary: self.vocabulary,
-            phrases: self.phrases,
+            phrases: self.phrases.finish(),
             cues: self.cues,
             sign_rules: self.signs,
             heeded: self.heeded,

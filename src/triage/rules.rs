@@ -1,8 +1,9 @@
 //! Rules: patterns with what they mean, and where in a message they hold.
 
 use super::layout::Layout;
-use super::phrases::{Found, Occurrence, PartId};
+use super::phrases::{Found, Occurrence};
 use super::reason::Reasons;
+use super::tree::PartId;
 
 /// The parts of a pattern may be so far apart, in words; the end of a sentence counts for more than a word.
 const NEAR: usize = 12;

@@ -1,9 +1,9 @@
 //! The words of the patterns, and finding them again in a message, misspelled or not.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::pattern::Part;
-use crate::text::{End, Lexicon, Token, familiar_forms, is_familiar, stem};
+use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, stem};
 
 /// The number under which a word, a stem or a kind of number is known.
 pub(super) type Key = u32;
@@ -20,6 +20,15 @@ pub(super) const START: Key = 3;
 /// The key of the place behind the last word of a sentence.
 pub(super) const END: Key = 4;
 const FIRST_WORD: Key = 5;
+
+/// Stems and words have keys in turn, so that neither needs to know how many there are of the other.
+fn key_of_stem(number: u32) -> Key {
+    FIRST_WORD + 2 * number
+}
+
+fn key_of_exact(number: u32) -> Key {
+    FIRST_WORD + 2 * number + 1
+}
 
 /// What a word of a message can stand for in a pattern.
 #[derive(Clone, Copy, Debug)]
@@ -48,13 +57,18 @@ struct Known {
 /// The words of the patterns.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    exact: FxHashMap<Box<str>, Key>,
-    stems: FxHashMap<Box<str>, Key>,
-    /// The words of the patterns and their familiar forms; they are spelled right.
-    known: FxHashMap<Box<str>, Known>,
-    lexicon: Lexicon,
-    /// The words that signs are made of: of two equally near words, repairs prefer one of these.
+    /// The words of which the patterns mean one form only.
+    exact: Interner,
+    /// The stems of the others.
+    stems: Interner,
+    /// The words as they stand in the patterns, while these are read.
+    written: Interner,
+    /// The words that signs are made of, while these are read: of two equally near words, repairs prefer one of these.
     preferred: FxHashSet<Key>,
+    /// The words of the patterns and their familiar forms; they are spelled right.
+    lexicon: Lexicon,
+    /// What each word of the lexicon stands for, by its number.
+    known: Vec<Known>,
     /// Words beside a number that make it something else than a temperature.
     other_units: Vec<String>,
 }
@@ -62,20 +76,14 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// The key of a pattern's word in any form.
     pub(super) fn any_form(&mut self, word: &str) -> Key {
-        self.known.entry(word.into()).or_insert(UNKNOWN);
-        let new = self.next_key();
-        *self.stems.entry(stem(word).into()).or_insert(new)
+        self.written.intern(word);
+        key_of_stem(self.stems.intern(&stem(word)))
     }
 
     /// The key of a pattern's word in this form only.
     pub(super) fn exactly(&mut self, word: &str) -> Key {
-        self.known.entry(word.into()).or_insert(UNKNOWN);
-        let new = self.next_key();
-        *self.exact.entry(word.into()).or_insert(new)
-    }
-
-    fn next_key(&self) -> Key {
-        FIRST_WORD + (self.exact.len() + self.stems.len()) as Key
+        self.written.intern(word);
+        key_of_exact(self.exact.intern(word))
     }
 
     /// Has repairs prefer the words of `part`.
@@ -85,36 +93,43 @@ impl Vocabulary {
 
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
-        let written: Vec<Box<str>> = self.known.keys().cloned().collect();
+        let (written, preferred) = (std::mem::take(&mut self.written), std::mem::take(&mut self.preferred));
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
-        let familiar: Vec<&str> = self.stems.keys().flat_map(|stem| familiar_forms(stem)).collect();
-        let mut words: Vec<&str> = written.iter().map(|word| &**word).chain(familiar).collect();
+        let familiar: Vec<&str> = self.stems.iter().flat_map(familiar_forms).collect();
+        let mut words: Vec<&str> = written.iter().chain(familiar).collect();
         words.sort_unstable();
         words.dedup();
-        words.into_iter().for_each(|word| self.learn(word));
+        for word in words {
+            let known = self.look_up(word);
+            self.learn(word, known);
+            if [known.exact, known.stem].iter().any(|key| preferred.contains(key)) {
+                self.lexicon.add(word);
+            }
+        }
         for word in small_words {
-            self.lexicon.add(word);
-            let known = Known { small: true, ..self.look_up(word) };
-            self.known.insert(word.as_str().into(), known);
+            self.learn(word, Known { small: true, ..self.look_up(word) });
         }
         self.lexicon.index_neighbourhoods();
         self.other_units = other_units;
     }
 
-    /// Notes that `word` is spelled right.
-    fn learn(&mut self, word: &str) {
-        let known = self.look_up(word);
-        let preferred = [known.exact, known.stem].iter().any(|key| self.preferred.contains(key));
-        let times = if preferred { 2 } else { 1 };
-        for _ in 0..times {
-            self.lexicon.add(word);
-        }
-        self.known.insert(word.into(), known);
+    /// Notes that `word` is spelled right, and what it stands for.
+    fn learn(&mut self, word: &str, known: Known) {
+        let number = self.lexicon.add(word);
+        self.known.resize(self.lexicon.len(), UNKNOWN);
+        self.known[number] = known;
     }
 
     fn look_up(&self, word: &str) -> Known {
-        let key = |map: &FxHashMap<Box<str>, Key>, name: &str| map.get(name).copied().unwrap_or(NO_KEY);
-        Known { exact: key(&self.exact, word), stem: key(&self.stems, &stem(word)), small: false }
+        Known {
+            exact: self.exact.number(word).map_or(NO_KEY, key_of_exact),
+            stem: self.stems.number(&stem(word)).map_or(NO_KEY, key_of_stem),
+            small: false,
+        }
+    }
+
+    fn known(&self, word: &str) -> Option<Known> {
+        self.lexicon.number(word).map(|number| self.known[number])
     }
 
     /// The units of a message.
@@ -134,7 +149,7 @@ impl Vocabulary {
     }
 
     fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
-        let known = self.known.get(word).copied().unwrap_or_else(|| self.look_up(word));
+        let known = self.known(word).unwrap_or_else(|| self.look_up(word));
         if known.exact != NO_KEY || known.stem != NO_KEY || self.is_spelled_right(word) {
             return units.push(unit(at, known));
         }
@@ -147,7 +162,7 @@ impl Vocabulary {
 
     /// Whether it is a known word, or another form of a familiar one.
     fn is_spelled_right(&self, word: &str) -> bool {
-        self.known.contains_key(word) || is_familiar(word)
+        self.known(word).is_some() || is_familiar(word)
     }
 
     /// What was meant by a word that nobody knows.
@@ -165,14 +180,14 @@ impl Vocabulary {
     /// The word and the small word that was written together with it: `tokill`, `fiton`.
     fn without_small_word<'a>(&self, word: &'a str) -> Option<Vec<&'a str>> {
         const SHORTEST: usize = 3;
-        let small = |part: &str| self.known.get(part).is_some_and(|known| known.small);
-        let whole = |part: &str| part.chars().count() >= SHORTEST && self.lexicon.number(part).is_some();
+        let small = |part: &str| self.known(part).is_some_and(|known| known.small);
+        let whole = |part: &str| part.chars().count() >= SHORTEST && self.known(part).is_some();
         let places = word.char_indices().map(|(at, _)| word.split_at(at));
         places.filter(|(a, b)| small(a) && whole(b) || whole(a) && small(b)).map(|(a, b)| vec![a, b]).next()
     }
 
     fn known_or_not(&self, word: &str) -> Known {
-        self.known.get(word).copied().unwrap_or(UNKNOWN)
+        self.known(word).unwrap_or(UNKNOWN)
     }
 
     /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs; and `my self` is `myself`.
@@ -186,7 +201,7 @@ impl Vocabulary {
             "selves" => before.end == End::Word && matches!(&*before.word, "them" | "our" | "your"),
             _ => false,
         };
-        apart.then(|| self.known.get(format!("{}{}", before.word, tokens[at].word).as_str()).copied()).flatten()
+        apart.then(|| self.known(&format!("{}{}", before.word, tokens[at].word))).flatten()
     }
 
     fn number(&self, tokens: &[Token], at: usize) -> Unit {

@@ -59,6 +59,24 @@ fn no_question_of_several_is_dropped() {
 }
 
 #[test]
+fn a_question_goes_on_from_the_answer_it_replies_to() {
+    let follow_ups = [
+        ("costs", "and for three sessions?", "costs"),
+        ("costs", "and with prp?", "costs"),
+        ("recovery", "and after that?", "recovery"),
+        // What is asked plainly is answered whatever came before.
+        ("costs", "does it hurt?", "session-day"),
+        ("recovery", "is it approved by the FDA?", "fda-status"),
+    ];
+    for (before, question, topic) in follow_ups {
+        let (answered, _) = ids(&SHIPPED.answer_after(question, &[before]));
+        assert_eq!(answered, [topic], "{question} after {before}");
+    }
+    // A boundary is one after any answer.
+    assert!(SHIPPED.answer_after("what about minoxidil?", &["costs"]).boundary.is_some());
+}
+
+#[test]
 fn further_questions_are_offered_beside_a_boundary() {
     let reply = SHIPPED.answer("How much is it? Can I drink alcohol afterwards? Does it hurt?");
     assert_eq!(reply.outcome, Outcome::Decline);

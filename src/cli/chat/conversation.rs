@@ -70,8 +70,15 @@ impl<'g> Conversation<'g> {
         }
         match self.follow_up(line) {
             Some(said) => said,
-            None => self.reply(self.guide.answer(line)),
+            None => self.answer(line),
         }
+    }
+
+    /// The reply to a question, which may go on from the last one.
+    fn answer(&mut self, question: &str) -> Said<'g> {
+        let topics = self.last.iter().flat_map(|last| &last.topics);
+        let before: Vec<&str> = topics.map(|topic| topic.id.as_str()).collect();
+        self.reply(self.guide.answer_after(question, &before))
     }
 
     fn reply(&mut self, reply: Reply<'g>) -> Said<'g> {

@@ -17,7 +17,13 @@ pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
     let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
     let surface = surface(message, me, &mentions)?;
     let text = mentions.iter().fold(message.content.clone(), |text, mention| text.replace(mention, " "));
-    Some(Request::Message { surface, text: text.trim().to_owned() })
+    let answered = answered(message, me).map(|answered| answered.content.clone());
+    Some(Request::Message { surface, text: text.trim().to_owned(), answered })
+}
+
+/// The message of the bot's to which a message replies.
+fn answered(message: &Message, me: UserId) -> Option<&Message> {
+    message.referenced_message.as_deref().filter(|answered| answered.author.id == me)
 }
 
 fn surface(message: &Message, me: UserId, mentions: &[String]) -> Option<Surface> {
@@ -30,9 +36,8 @@ fn surface(message: &Message, me: UserId, mentions: &[String]) -> Option<Surface
     if mentions.iter().any(|mention| message.content.contains(mention)) {
         return Some(Surface::Mention);
     }
-    let replies = message.referenced_message.as_ref().is_some_and(|answered| answered.author.id == me);
     // Discord withholds the words of some replies, and nothing can be said to nothing.
-    (replies && !message.content.is_empty()).then_some(Surface::Reply)
+    (answered(message, me).is_some() && !message.content.is_empty()).then_some(Surface::Reply)
 }
 
 /// What somebody wants who uses a command or a component.

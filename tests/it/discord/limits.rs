@@ -34,7 +34,7 @@ fn the_reply_to_every_phrasing_fits() {
     let of_topics = knowledge.topics.iter().flat_map(|topic| topic.questions.iter().take(3));
     let of_boundaries = knowledge.boundaries.iter().flat_map(|boundary| boundary.questions.iter().take(3));
     for question in of_topics.chain(of_boundaries) {
-        let request = Request::Message { surface: Surface::Mention, text: question.value.clone() };
+        let request = Request::Message { surface: Surface::Mention, text: question.value.clone(), answered: None };
         let Action::Say(messages) = respond(&GUIDE, &request).action else { panic!("a message is answered in words") };
         assert_sound(&messages, &GUIDE);
     }

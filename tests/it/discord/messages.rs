@@ -67,6 +67,19 @@ async fn a_reply_to_the_bot_is_a_question_too() {
 }
 
 #[tokio::test]
+async fn a_reply_goes_on_from_the_answer_even_after_a_restart() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let costs = discord.mention("how much does it cost").await;
+    bot.stop().await;
+    let bot = Bot::start(&discord).await;
+    let next = discord.by(BEN).reply_to(&costs, "and for three sessions?").await;
+    assert_eq!(next.content(), costs.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn what_is_not_for_the_bot_is_left_alone() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start_with(&discord, tea()).await;
