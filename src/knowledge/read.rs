@@ -167,10 +167,11 @@ fn figure(fields: &mut Fields<'_, '_>) -> Figure {
 }
 
 fn vocabulary(fields: &mut Fields<'_, '_>) -> Vec<VocabularyEntry> {
-    fields.tables("entry", |fields| VocabularyEntry {
-        means: fields.required_text("means", KEYWORD),
-        words: fields.texts("words", KEYWORD),
-    })
+    fields.tables("entry", vocabulary_entry)
+}
+
+fn vocabulary_entry(fields: &mut Fields<'_, '_>) -> VocabularyEntry {
+    VocabularyEntry { means: fields.required_text("means", KEYWORD), words: fields.texts("words", KEYWORD) }
 }
 
 fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
@@ -247,6 +248,7 @@ fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
         signs: fields.tables("sign", sign),
         set_aside: fields.tables("set_aside", set_aside),
         grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        spellings: fields.tables("spelling", vocabulary_entry),
         ordinary: fields.table("ordinary", |fields| fields.texts("examples", PHRASING)).unwrap_or_default(),
     }
 }
@@ -287,6 +289,7 @@ fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
         turns: fields.texts("turns", PATTERN),
         starts: fields.texts("starts", PATTERN),
         joins: fields.texts("joins", PATTERN),
+        other_words: fields.texts("other_words", PATTERN),
         other_units: fields.texts("other_units", PATTERN),
     }
 }

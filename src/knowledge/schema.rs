@@ -394,6 +394,8 @@ pub struct UrgentFile {
     pub set_aside: Vec<SetAsideEntry>,
     /// The words that hold sentences together.
     pub grammar: Grammar,
+    /// Words as they are written in a chat, where no pattern names them.
+    pub spellings: Vec<VocabularyEntry>,
     /// Messages that have nothing to do with any sign and must raise no alarm.
     pub ordinary: Vec<Placed<String>>,
 }
@@ -463,6 +465,8 @@ pub struct Grammar {
     pub starts: Vec<Placed<String>>,
     /// Patterns that carry a list on.
     pub joins: Vec<Placed<String>>,
+    /// Words that look like misspelt words of the patterns, and are none.
+    pub other_words: Vec<Placed<String>>,
     /// Words beside a number that make it something else than a temperature.
     pub other_units: Vec<Placed<String>>,
 }

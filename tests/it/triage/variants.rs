@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use exoguide::text::is_familiar;
+
 /// What can happen to a message on its way from a head into a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
@@ -29,15 +31,18 @@ pub(super) enum Change {
     Capitals,
     /// None at all.
     SmallLetters,
-    /// `heeeelp`.
-    Drawl,
-    /// Each line of a few words.
+    /// A line for each sentence.
     Lines,
-    /// A word or two with a slip of the finger in it.
-    Misspelt,
     /// Two words without the space between them.
     RunTogether,
+    /// `heeeelp`.
+    Drawl,
+    /// A word or two with a slip of the finger in it.
+    Misspelt,
 }
+
+/// Stands in words that were changed while a variant is made: nobody could see through two changes of one word.
+const CHANGED: char = '\u{2060}';
 
 impl Change {
     /// What changes neither a word nor how it is spelt, but for the words of a chat.
@@ -62,9 +67,9 @@ impl Change {
 
     fn apply(self, message: &str, dice: &mut Dice) -> String {
         match self {
-            Change::QuestionBefore => format!("{} {message}", dice.pick(QUESTIONS)),
-            Change::QuestionAfter => format!("{message} {}", dice.pick(QUESTIONS)),
-            Change::Story => format!("{} {message} {}", dice.pick(STORIES), dice.pick(STORIES)),
+            Change::QuestionBefore => joined(&[dice.pick(QUESTIONS), message], dice),
+            Change::QuestionAfter => joined(&[message, dice.pick(QUESTIONS)], dice),
+            Change::Story => joined(&[dice.pick(STORIES), message, dice.pick(STORIES)], dice),
             Change::Longest => longest(message, dice),
             Change::Slang => slang(message),
             Change::NoApostrophes => message.replace(['\'', '’'], ""),
@@ -73,12 +78,9 @@ impl Change {
             Change::Emoji => with_emoji(message, dice),
             Change::Capitals => message.to_uppercase(),
             Change::SmallLetters => message.to_lowercase(),
-            Change::Drawl => in_one_word(message, dice, |word, dice| drawled(word, dice)),
-            Change::Lines => message.replace(". ", ".\n").replace("? ", "?\n").replace(", ", "\n"),
-            Change::Misspelt => {
-                let once = in_one_word(message, dice, misspelt);
-                if dice.roll(2) == 0 { once } else { in_one_word(&once, dice, misspelt) }
-            }
+            Change::Drawl => in_words(message, 1, dice, drawled),
+            Change::Lines => message.replace(". ", "\n").replace("? ", "?\n").replace("! ", "!\n\n"),
+            Change::Misspelt => in_words(message, 1 + dice.roll(2), dice, misspelt),
             Change::RunTogether => run_together(message, dice),
         }
     }
@@ -104,8 +106,9 @@ pub(super) fn variants(messages: &[String], changes: &[Change], count: usize) ->
         if variants.len() == count {
             break;
         }
-        let changes: BTreeSet<Change> = (0..=dice.roll(3)).map(|_| *dice.pick(changes)).collect();
-        let text = changes.iter().fold(message.clone(), |text, change| change.apply(&text, &mut dice));
+        let changes: BTreeSet<Change> = (0..=dice.roll(3)).map(|_| dice.pick(changes)).collect();
+        let text =
+            changes.iter().fold(message.clone(), |text, change| change.apply(&text, &mut dice)).replace(CHANGED, "");
         if text != *message && seen.insert(text.clone()) {
             variants.push(Variant { of: message.clone(), text, changes });
         }
@@ -125,8 +128,8 @@ impl Dice {
         ((mixed ^ mixed >> 31) % sides as u64) as usize
     }
 
-    fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.roll(choices.len())]
+    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.roll(choices.len())]
     }
 }
 
@@ -164,18 +167,34 @@ const STORIES: &[&str] = &[
     "They gave me a receipt and a leaflet with a discount code for the next visit.",
 ];
 
+/// The parts one behind the other, with something between them.
+fn joined(parts: &[&str], dice: &mut Dice) -> String {
+    const BETWEEN: &[&str] = &[". ", "! ", "... ", "\n", ", ", " - "];
+    let mut joined = String::new();
+    for part in parts {
+        match joined.chars().last() {
+            None => {}
+            Some('.' | '?' | '!') => joined.push(' '),
+            Some(_) => joined.push_str(dice.pick(BETWEEN)),
+        }
+        joined.push_str(part);
+    }
+    joined
+}
+
 fn longest(message: &str, dice: &mut Dice) -> String {
     const MOST: usize = 2_000;
-    let (mut before, mut after) = (String::new(), String::new());
+    let mut longest = message.to_owned();
     loop {
-        let story = *dice.pick(STORIES);
-        if before.len() + message.len() + after.len() + story.len() + 2 > MOST {
-            return format!("{before}{message}{after}");
+        let story = dice.pick(STORIES);
+        let longer = match dice.roll(2) {
+            0 => joined(&[story, &longest], dice),
+            _ => joined(&[&longest, story], dice),
+        };
+        if longer.len() > MOST {
+            return longest;
         }
-        match dice.roll(2) {
-            0 => before = format!("{story} {before}"),
-            _ => after = format!("{after} {story}"),
-        }
+        longest = longer;
     }
 }
 
@@ -197,7 +216,6 @@ const CHAT: &[(&str, &str)] = &[
     ("that", "dat"),
     ("my", "mah"),
     ("going", "goin"),
-    ("want", "wanna"),
     ("doctor", "doc"),
     ("people", "ppl"),
     ("something", "smth"),
@@ -220,21 +238,21 @@ fn slang(message: &str) -> String {
 }
 
 fn with_emoji(message: &str, dice: &mut Dice) -> String {
-    const EMOJI: &[&str] = &["😱", "😭", "🙏", "😂", "💀", "🤔", "❤️", "😷🤒", "👩‍⚕️", "!!!", ":("];
+    const EMOJI: &[&str] = &["😱", "😭", "🙏", "😂", "💀", "🤔", "❤️", "😷🤒", "👩‍⚕️"];
     let words: Vec<&str> = message.split(' ').collect();
     let at = dice.roll(words.len());
     let (before, after) = words.split_at(at);
     format!("{} {} {} {}", before.join(" "), dice.pick(EMOJI), after.join(" "), dice.pick(EMOJI)).trim().to_owned()
 }
 
-/// The message with one of its words, of three letters or more, changed.
-fn in_one_word(message: &str, dice: &mut Dice, change: impl Fn(&str, &mut Dice) -> String) -> String {
+/// The message with so many of its words, of three letters or more, changed.
+fn in_words(message: &str, most: usize, dice: &mut Dice, change: impl Fn(&str, &mut Dice) -> String) -> String {
     let mut words: Vec<String> = message.split(' ').map(str::to_owned).collect();
     let long = |word: &String| word.len() >= 3 && word.chars().all(|c| c.is_ascii_alphabetic());
-    let places: Vec<usize> = (0..words.len()).filter(|at| long(&words[*at])).collect();
-    if !places.is_empty() {
-        let at = *dice.pick(&places);
-        words[at] = change(&words[at], dice);
+    let mut places: Vec<usize> = (0..words.len()).filter(|at| long(&words[*at])).collect();
+    for _ in 0..most.min(places.len()) {
+        let at = places.remove(dice.roll(places.len()));
+        words[at] = format!("{}{CHANGED}", change(&words[at], dice));
     }
     words.join(" ")
 }
@@ -245,8 +263,15 @@ fn drawled(word: &str, dice: &mut Dice) -> String {
     format!("{}{}{}", &word[..at], word[at..=at].repeat(3), &word[at..])
 }
 
-/// The word with two letters exchanged, one left out or doubled, or one of a neighbouring key in its place.
+/// The word with a slip of the finger in it that makes no other word: nobody could see through that.
 fn misspelt(word: &str, dice: &mut Dice) -> String {
+    let slips: Vec<String> = (0..8).map(|_| slip(word, dice)).collect();
+    let slip = slips.into_iter().find(|slip| slip.len() >= 3 && !is_familiar(&slip.to_lowercase()));
+    slip.unwrap_or_else(|| word.to_owned())
+}
+
+/// The word with two letters exchanged, one left out or doubled, or one of a neighbouring key in its place.
+fn slip(word: &str, dice: &mut Dice) -> String {
     let at = dice.roll(word.len() - 1) + 1;
     let (before, letter, after) = (&word[..at], &word[at..=at], &word[at + 1..]);
     match dice.roll(4) {
@@ -263,7 +288,7 @@ fn beside(letter: &str, dice: &mut Dice) -> char {
     let small = letter.to_lowercase();
     let (row, at) = rows.iter().find_map(|row| Some((row, row.find(&small)?))).expect("it is a letter");
     let neighbours: Vec<char> = [at.wrapping_sub(1), at + 1].iter().filter_map(|at| row.chars().nth(*at)).collect();
-    *dice.pick(&neighbours)
+    dice.pick(&neighbours)
 }
 
 fn run_together(message: &str, dice: &mut Dice) -> String {
@@ -271,6 +296,6 @@ fn run_together(message: &str, dice: &mut Dice) -> String {
     if spaces.is_empty() {
         return message.to_owned();
     }
-    let at = *dice.pick(&spaces);
-    format!("{}{}", &message[..at], &message[at + 1..])
+    let at = dice.pick(&spaces);
+    format!("{}{CHANGED}{}", &message[..at], &message[at + 1..])
 }
