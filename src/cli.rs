@@ -26,7 +26,7 @@ use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Guide;
-use crate::knowledge::{Origin, source};
+use crate::knowledge::{Checked, Origin, source};
 
 const HEADING: Style = AnsiColor::Green.on_default().bold();
 const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
@@ -178,6 +178,11 @@ fn heedless_of_empty_variables(command: clap::Command) -> clap::Command {
 
 /// The guide that the configuration names; what is wrong with it is printed.
 pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
+    knowledge(config).map(Guide::new)
+}
+
+/// The knowledge that the configuration names; what is wrong with it is printed.
+pub(crate) fn knowledge(config: &Config) -> anyhow::Result<Checked> {
     if let Some(astray) = astray(config) {
         let folder = astray.file.clone();
         print_to_stderr(&[astray]);
@@ -185,7 +190,7 @@ pub(crate) fn guide(config: &Config) -> anyhow::Result<Guide> {
     }
     let loaded = config.load();
     match loaded.knowledge {
-        Some(knowledge) => Ok(Guide::new(knowledge)),
+        Some(knowledge) => Ok(knowledge),
         None => {
             print_to_stderr(&loaded.diagnostics);
             let summary = diagnostic::summary(&loaded.diagnostics);

@@ -1,15 +1,21 @@
 //! Measuring: how often the guide does right by questions whose right answers are known.
 //!
-//! [`questions`] reads question sets, [`observe`] asks the guide, [`Summary`] counts what came of it with the measures
-//! of [`statistics`], and a [`Floor`] is a figure that must not get worse. All of it is computation: the command line
-//! reads the files, and [`render`](crate::render) shows the figures.
+//! [`questions`] reads question sets, [`measure`] asks the guide and counts in a [`Summary`] what came of it, with the
+//! measures of [`statistics`]; [`typos`] mistypes the questions. A [`Floor`] is a figure that must not get worse. All of it is computation: the command line
+//! reads and writes the files, and [`render`](crate::render) shows the figures.
 
+pub mod dice;
 pub mod floor;
+pub mod floors;
+pub mod mistyped;
 pub mod questions;
 pub mod statistics;
 pub mod summary;
+pub mod typos;
 
 pub use floor::{BrokenFloor, Floor};
+pub use floors::Floors;
+pub use mistyped::Mistyped;
 pub use questions::{Expected, Question};
 pub use statistics::{Bin, Calibration, Share};
 pub use summary::{Case, Group, InScope, Miss, OutOfScope, Summary, Urgent};
@@ -68,8 +74,25 @@ impl Observation {
     }
 }
 
+/// Asks the guide all questions.
+fn cases<'q>(guide: &Guide, questions: &'q [Question]) -> Vec<Case<'q>> {
+    questions.iter().map(|question| (question, observe(guide, &question.text))).collect()
+}
+
+/// Asks the guide all questions as they are, and mistyped where a seed for the mistakes is given.
+pub fn measure(guide: &Guide, questions: &[Question], typos: Option<u64>) -> Summary {
+    let written = cases(guide, questions);
+    let mistyped = |seed| {
+        let mistake =
+            |question: &Question| Question { text: typos::mistyped(&question.text, seed), ..question.clone() };
+        let questions: Vec<Question> = questions.iter().map(mistake).collect();
+        Mistyped::new(seed, &written, &cases(guide, &questions))
+    };
+    Summary { mistyped: typos.map(mistyped), ..Summary::new(&written) }
+}
+
 /// Asks the guide a question.
-pub fn observe(guide: &Guide, question: &str) -> Observation {
+fn observe(guide: &Guide, question: &str) -> Observation {
     let reply = guide.answer(question);
     let shown = match reply.outcome {
         Outcome::Clarify => &reply.suggestions,

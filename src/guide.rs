@@ -11,7 +11,7 @@ use std::thread;
 use crate::answer::{Depth, Reply, compose};
 use crate::decide::{self, Decision};
 use crate::knowledge::{Checked, Id, Knowledge, Topic, UrgentFile};
-use crate::matching::{Class, Evidence, Match, Matcher};
+use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Assessment, Triage};
 
@@ -75,6 +75,13 @@ impl Guide {
     /// The same, for signs that are compiled already.
     pub fn with_triage(knowledge: Checked, triage: Triage) -> Guide {
         let matcher = Matcher::new(&knowledge);
+        Guide::compiled(knowledge, triage, matcher)
+    }
+
+    /// The same without one part of matching, to see what that is worth.
+    pub fn without(knowledge: Checked, part: Part) -> Guide {
+        let triage = Triage::new(&knowledge.urgent);
+        let matcher = Matcher::without(&knowledge, part);
         Guide::compiled(knowledge, triage, matcher)
     }
 

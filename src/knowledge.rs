@@ -109,7 +109,7 @@ impl Knowledge {
     }
 
     /// How much of this has no error.
-    fn tally(&self, diagnostics: &[Diagnostic]) -> Tally {
+    pub(crate) fn tally(&self, diagnostics: &[Diagnostic]) -> Tally {
         let broken: BTreeSet<&str> = diagnostics.iter().filter(|d| d.is_error()).map(|d| d.file.as_str()).collect();
         let topics = self.topics.iter().filter(|topic| !broken.contains(check::topic_path(&topic.id).as_str()));
         let boundaries = self.boundaries.iter();

@@ -14,6 +14,7 @@ mod lessons;
 mod meaning;
 mod nearest;
 pub(crate) mod numeric;
+mod part;
 mod terms;
 mod training;
 
@@ -28,6 +29,7 @@ use terms::Terms;
 
 pub use classifier::Class;
 pub use evidence::{Evidence, Reading, WordEvidence};
+pub use part::Part;
 
 /// How much the nearest phrasings count beside the classifier.
 const NEAREST: f32 = 5.0;
@@ -48,6 +50,8 @@ pub struct Matcher {
     calibration: Calibration,
     temperature: f32,
     topics: usize,
+    /// The part that is left out.
+    without: Option<Part>,
 }
 
 /// What matching finds out about a question.
@@ -73,11 +77,18 @@ pub struct Candidate {
 impl Matcher {
     /// The score of every class, from what the three witnesses say.
     fn scores(&self, vector: &Vector, nearest: &[f32], meaning: &[f32]) -> Vec<f32> {
+        let [of_classifier, of_nearest, of_meaning] = self.weights();
         let mut scores = self.classifier.scores(&vector.features);
         for ((score, nearest), meaning) in scores.iter_mut().zip(nearest).zip(meaning) {
-            *score += NEAREST * nearest + MEANING * meaning;
+            *score = of_classifier * *score + of_nearest * nearest + of_meaning * meaning;
         }
         scores
+    }
+
+    /// How much each witness counts.
+    fn weights(&self) -> [f32; 3] {
+        let weigh = |part, weight| if self.without == Some(part) { 0.0 } else { weight };
+        [weigh(Part::Classifier, 1.0), weigh(Part::Nearest, NEAREST), weigh(Part::Meaning, MEANING)]
     }
 
     fn probabilities(&self, mut scores: Vec<f32>) -> Vec<f32> {

@@ -4,6 +4,7 @@
 //! `decline` where the guide does not cover it, or `urgent`. Blank lines and lines that open with `#` are left out.
 
 use std::ops::Range;
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::knowledge::Id;
@@ -28,13 +29,16 @@ pub struct Question {
     pub expected: Expected,
     /// Words for the kind of question it is, such as `typo`.
     pub tags: Vec<String>,
+    /// The name of the file in which it stands.
+    pub set: String,
 }
 
 /// The questions in `text`, which is the file `file`; every line that is none is reported.
 ///
 /// `topics` are the ids that `expected` may name.
 pub fn parse(file: &str, text: &str, topics: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<Question> {
-    let mut reader = Reader { file, text, topics, diagnostics };
+    let set = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+    let mut reader = Reader { file, set: &set, text, topics, diagnostics };
     let mut questions = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -49,6 +53,7 @@ pub fn parse(file: &str, text: &str, topics: &[&str], diagnostics: &mut Vec<Diag
 
 struct Reader<'a> {
     file: &'a str,
+    set: &'a str,
     text: &'a str,
     topics: &'a [&'a str],
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -75,7 +80,7 @@ impl Reader<'_> {
         }
         let expected = self.expected(expected, line.start)?;
         let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
-        Some(Question { text: question.trim().to_owned(), expected, tags })
+        Some(Question { text: question.trim().to_owned(), expected, tags, set: self.set.to_owned() })
     }
 
     /// What is expected, as written at the byte `start`.
@@ -125,7 +130,7 @@ mod tests {
 
     fn parsed(text: &str) -> (Vec<Question>, Vec<String>) {
         let mut diagnostics = Vec::new();
-        let questions = parse("set.tsv", text, &["costs", "insurance"], &mut diagnostics);
+        let questions = parse("sets/set.tsv", text, &["costs", "insurance"], &mut diagnostics);
         (questions, diagnostics.iter().map(Diagnostic::one_line).collect())
     }
 
@@ -141,6 +146,7 @@ mod tests {
             ("what do I pay", "typo+terse".to_owned())
         );
         assert_eq!(questions[1].expected, Expected::Decline);
+        assert_eq!(questions[1].set, "set.tsv");
     }
 
     #[test]
@@ -151,12 +157,12 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "set.tsv:1:1: this line has no tab; write what is expected, a tab, and the question",
-                "set.tsv:2:1: there is no topic `cost`; did you mean `costs`?",
-                "set.tsv:3:1: `decline` stands alone, never beside another; write the id of a topic, several joined by \
+                "sets/set.tsv:1:1: this line has no tab; write what is expected, a tab, and the question",
+                "sets/set.tsv:2:1: there is no topic `cost`; did you mean `costs`?",
+                "sets/set.tsv:3:1: `decline` stands alone, never beside another; write the id of a topic, several joined by \
                  `|`, or `decline` or `urgent` alone",
-                "set.tsv:4:1: there is no question on this line; write one behind the first tab",
-                "set.tsv:5:1: this line has more than two tabs; write a space for each tab in the question",
+                "sets/set.tsv:4:1: there is no question on this line; write one behind the first tab",
+                "sets/set.tsv:5:1: this line has more than two tabs; write a space for each tab in the question",
             ]
         );
     }

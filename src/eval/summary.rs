@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::mistyped::Mistyped;
 use super::statistics::{self, Calibration, Judgement, Share};
 use super::{Expected, Observation, Question};
 use crate::decide::Outcome;
@@ -33,10 +34,15 @@ pub struct Summary {
     /// How many questions in scope are answered rightly when one in ten out of scope may be answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub osc10: Option<Share>,
+    /// The same by set.
+    pub sets: Vec<Group>,
     /// The same by tag.
     pub tags: Vec<Group>,
     /// The same by right topic; a question with several counts for each.
     pub topics: Vec<Group>,
+    /// The same questions with typing mistakes, where they were asked so too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mistyped: Option<Mistyped>,
     /// The questions that did not get what is right, in the order of the sets.
     pub misses: Vec<Miss>,
 }
@@ -94,10 +100,10 @@ pub struct Urgent {
     pub false_alarms: Share,
 }
 
-/// The questions with one tag, or of one topic.
+/// The questions of one set, with one tag, or of one topic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
-    /// The tag, or the topic's id.
+    /// The set's file, the tag, or the topic's id.
     pub name: String,
     /// Of those in scope, a right topic is ranked first.
     pub first: Share,
@@ -133,14 +139,16 @@ impl Summary {
             calibration: statistics::calibration(&judgements),
             auroc: statistics::auroc(&judgements),
             osc10: statistics::osc10(&judgements),
+            sets: groups(cases, |question| vec![question.set.clone()]),
             tags: groups(cases, |question| question.tags.clone()),
             topics: groups(cases, |question| right_topics(question).iter().map(ToString::to_string).collect()),
+            mistyped: None,
             misses: cases.iter().filter(|case| !is_right(case)).map(miss).collect(),
         }
     }
 }
 
-fn right_topics(question: &Question) -> &[Id] {
+pub(super) fn right_topics(question: &Question) -> &[Id] {
     match &question.expected {
         Expected::Topics(ids) => ids,
         Expected::Decline | Expected::Urgent => &[],
@@ -165,7 +173,7 @@ fn is_right((question, seen): &Case<'_>) -> bool {
     }
 }
 
-fn miss((question, seen): &Case<'_>) -> Miss {
+pub(super) fn miss((question, seen): &Case<'_>) -> Miss {
     let expected = match &question.expected {
         Expected::Topics(ids) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join("|"),
         Expected::Decline => "decline".to_owned(),
@@ -174,7 +182,7 @@ fn miss((question, seen): &Case<'_>) -> Miss {
     Miss { question: question.text.clone(), expected, got: seen.clone() }
 }
 
-fn in_scope(cases: &[Case<'_>]) -> InScope {
+pub(super) fn in_scope(cases: &[Case<'_>]) -> InScope {
     let cases: Vec<(&[Id], &Observation)> = cases
         .iter()
         .map(|(question, seen)| (right_topics(question), seen))
@@ -250,7 +258,8 @@ mod tests {
     }
 
     fn question(expected: Expected, tags: &[&str]) -> Question {
-        Question { text: "?".to_owned(), expected, tags: tags.iter().map(|tag| (*tag).to_owned()).collect() }
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        Question { text: "?".to_owned(), expected, tags, set: "set.tsv".to_owned() }
     }
 
     fn seen(outcome: Outcome, shown: &[&str], confidence: f32, ranking: &[&str]) -> Observation {
@@ -307,6 +316,7 @@ mod tests {
             )
         };
         assert_eq!(summary.tags.iter().map(line).collect::<Vec<_>>(), ["terse 3/6 2/6 0/0", "typo 0/1 1/1 1/3"]);
+        assert_eq!(summary.sets.iter().map(line).collect::<Vec<_>>(), ["set.tsv 3/6 2/6 1/3"]);
         assert_eq!(summary.topics.iter().map(line).collect::<Vec<_>>(), ["costs 3/6 2/6 0/0", "recovery 0/1 1/1 0/0"]);
     }
 

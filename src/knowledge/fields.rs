@@ -58,7 +58,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// Reports a value of `key` that is right in type and wrong in meaning.
-    pub(super) fn wrong_value(&mut self, span: Range<usize>, message: String, help: String) {
+    pub(crate) fn wrong_value(&mut self, span: Range<usize>, message: String, help: String) {
         self.report(Diagnostic::error("wrong-value", &self.file.path, message).help(help), span);
     }
 
@@ -124,7 +124,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The texts in the list of `key`; none if it is not there.
-    pub(super) fn texts(&mut self, key: &'static str, limit: Limit) -> Vec<Placed<String>> {
+    pub(crate) fn texts(&mut self, key: &'static str, limit: Limit) -> Vec<Placed<String>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(key, "a list of texts", "[\"...\", \"...\"]", value);
@@ -185,22 +185,23 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    /// The number of `key`.
-    pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {
+    /// The number of `key`; one may look like `example`.
+    pub(crate) fn number(&mut self, key: &'static str, example: &str) -> Option<Placed<f64>> {
         let value = self.get(key)?;
         let number = finite(value.get_ref());
         if number.is_none() {
-            self.wrong_type(key, "a number", "1500", value);
+            self.wrong_type(key, "a number", example, value);
         }
-        number
+        number.map(|number| Placed { value: number, span: value.span() })
     }
 
     /// The number of `key`, which must be there.
     pub(super) fn required_number(&mut self, key: &'static str) -> f64 {
+        const FIGURE: &str = "1500";
         if !self.table.contains_key(key) {
-            self.missing(key, "1500");
+            self.missing(key, FIGURE);
         }
-        self.number(key).unwrap_or_default()
+        self.number(key, FIGURE).unwrap_or_default().value
     }
 
     /// The tables headed `[[key]]`, each read by `read`.

@@ -154,7 +154,7 @@ fn row(columns: usize, ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Ro
 fn figure(fields: &mut Fields<'_, '_>) -> Figure {
     let figure = Figure {
         low: fields.required_number("low"),
-        high: fields.number("high"),
+        high: fields.number("high", "1500").map(|high| high.value),
         unit: fields.required_text("unit", CELL).value,
         per: fields.text("per", CELL).map(|text| text.value),
         note: fields.text("note", CELL).map(|text| text.value),

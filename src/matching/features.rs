@@ -12,7 +12,7 @@ use super::terms::{Source, Term, TermUse};
 pub(crate) type Feature = u32;
 
 /// A pair of terms is a feature where so many phrasings have it: a rarer one says little more than its words, and there are many.
-const LEAST_PAIRS: u32 = 3;
+const LEAST_PAIRS: u32 = 4;
 
 /// A feature of a text and its share of the text's length.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,11 +66,18 @@ fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
 }
 
 /// Numbers the features of texts, and counts how many texts have each.
-#[derive(Default)]
 pub(crate) struct Counter {
     numbers: FxHashMap<u64, Feature>,
     counts: Vec<u32>,
     vectors: Vectors,
+    least_pairs: u32,
+}
+
+impl Default for Counter {
+    fn default() -> Counter {
+        let numbers = FxHashMap::default();
+        Counter { numbers, counts: Vec::new(), vectors: Vectors::default(), least_pairs: LEAST_PAIRS }
+    }
 }
 
 /// The vectors of many texts, one after another.
@@ -89,6 +96,11 @@ impl Vectors {
 }
 
 impl Counter {
+    /// Keeps no pair, however many texts have it.
+    pub(crate) fn of_single_terms() -> Counter {
+        Counter { least_pairs: u32::MAX, ..Counter::default() }
+    }
+
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
         for (key, value) in keys(uses) {
@@ -125,8 +137,8 @@ impl Counter {
 
     /// Drops the features too rare to keep; the new number of each by its old one.
     fn keep_frequent(&mut self) -> Vec<Option<Feature>> {
-        let counts = &self.counts;
-        self.numbers.retain(|key, feature| *key >> 32 == 0 || counts[*feature as usize] >= LEAST_PAIRS);
+        let (counts, least) = (&self.counts, self.least_pairs);
+        self.numbers.retain(|key, feature| *key >> 32 == 0 || counts[*feature as usize] >= least);
         self.numbers.shrink_to_fit();
         let mut renumbered = vec![None; counts.len()];
         self.numbers.values().for_each(|feature| renumbered[*feature as usize] = Some(0));

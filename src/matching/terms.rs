@@ -4,9 +4,12 @@
 //! vocabulary then adds the guide's words for the patient's. Phrasings go through the same steps when the guide is
 //! loaded, so that both sides always meet.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Part;
 use crate::knowledge::VocabularyEntry;
+use crate::text::spelling::Repair;
 use crate::text::{Interner, Lexicon, Token, WordVector, stem, tokens};
 
 /// A stem's number, in order of first appearance in the knowledge.
@@ -57,6 +60,8 @@ pub(crate) struct Terms {
     sayings_of: Vec<u32>,
     /// The terms of all sayings and of what they mean, one after another.
     phrases: Vec<Term>,
+    /// The part of matching that is left out.
+    without: Option<Part>,
 }
 
 /// What patients say, and what it means: ranges of [`Terms::phrases`].
@@ -67,6 +72,19 @@ struct Saying {
 }
 
 impl Terms {
+    /// No terms yet, and the way to them perhaps without one part.
+    pub(crate) fn without(part: Option<Part>) -> Terms {
+        Terms { without: part, ..Terms::default() }
+    }
+
+    fn stem_of<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        if self.without == Some(Part::Stems) { Cow::Borrowed(word) } else { stem(word) }
+    }
+
+    fn repair(&self, word: &str) -> Option<Repair<'_>> {
+        if self.without == Some(Part::Spelling) { None } else { self.lexicon.repair(word) }
+    }
+
     /// Makes every word of `tokens` known, and adds their terms to `terms`.
     pub(crate) fn learn(&mut self, tokens: &[Token], terms: &mut Vec<Term>) {
         terms.extend(tokens.iter().map(|token| self.learn_word(&token.word)));
@@ -75,7 +93,7 @@ impl Terms {
     fn learn_word(&mut self, word: &str) -> Term {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {
-            let term = self.stems.intern(&stem(word));
+            let term = self.stems.intern(&self.stem_of(word));
             if term as usize == self.vectors.len() {
                 self.vectors.push(WordVector::of(word));
             }
@@ -148,10 +166,10 @@ impl Terms {
     }
 
     fn push_word(&self, word: &str, token: usize, uses: &mut Vec<TermUse>) {
-        let known = self.term_of(word).or_else(|| self.stems.number(&stem(word)));
+        let known = self.term_of(word).or_else(|| self.stems.number(&self.stem_of(word)));
         if let Some(term) = known {
             uses.push(TermUse { term: Some(term), weight: 1.0, token, source: Source::Typed });
-        } else if let Some(repair) = self.lexicon.repair(word) {
+        } else if let Some(repair) = self.repair(word) {
             let weight = if repair.distance == 0 { 1.0 } else { REPAIRED };
             for word in repair.words {
                 let term = self.term_of(word);

@@ -10,7 +10,7 @@ use super::lessons::{Lesson, Role, lessons};
 use super::meaning::{Sums, TextVector};
 use super::nearest::Nearest;
 use super::terms::{Term, Terms};
-use super::{Matcher, best};
+use super::{Matcher, Part, best};
 use crate::knowledge::Knowledge;
 
 /// Passes of training without, and then with, the phrasings kept back.
@@ -53,11 +53,31 @@ struct Trial {
 impl Matcher {
     /// Learns everything from the knowledge.
     pub fn new(knowledge: &Knowledge) -> Matcher {
+        Matcher::trained(knowledge, None)
+    }
+
+    /// The same without one part.
+    pub fn without(knowledge: &Knowledge, part: Part) -> Matcher {
+        Matcher::trained(knowledge, Some(part))
+    }
+
+    fn trained(knowledge: &Knowledge, without: Option<Part>) -> Matcher {
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
-        let mut terms = Terms::default();
-        let lessons = lessons(knowledge, &mut terms);
-        terms.learn_vocabulary(&knowledge.vocabulary);
-        let mut counter = Counter::default();
+        let mut terms = Terms::without(without);
+        let mut lessons = lessons(knowledge, &mut terms);
+        match without {
+            Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
+            _ => terms.learn_vocabulary(&knowledge.vocabulary),
+        }
+        match without {
+            Some(Part::Answers) => lessons.all.retain(|lesson| lesson.role.is_phrasing()),
+            Some(Part::Boundaries) => lessons.all.retain(|lesson| lesson.class < knowledge.topics.len()),
+            _ => {}
+        }
+        let mut counter = match without {
+            Some(Part::Pairs) => Counter::of_single_terms(),
+            _ => Counter::default(),
+        };
         lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
         let (space, vectors) = counter.finish();
         let example =
@@ -79,6 +99,7 @@ impl Matcher {
             calibration: Calibration::default(),
             temperature: 1.0,
             topics: knowledge.topics.len(),
+            without,
             terms,
             space,
         };

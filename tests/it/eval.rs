@@ -5,23 +5,12 @@ use std::io::Write as _;
 use std::process::{Command, Output};
 
 use exoguide::decide::Outcome;
-use exoguide::eval::{Case, Observation, RankedId, Summary, questions};
-use exoguide::knowledge::Id;
+use exoguide::eval::{Case, Floor, Mistyped, Observation, RankedId, Summary, questions};
+use exoguide::knowledge::{self, Id, Origin};
+use exoguide::render::eval::card::score_card;
 use exoguide::render::eval::report;
 use exoguide::render::terminal::Page;
 use serde_json::Value;
-
-/// How bad the compiled-in guide may be at the questions of `tests/data/questions`. These only ever get stricter.
-const FLOORS: [&str; 8] = [
-    "first=0.87",
-    "top3=0.95",
-    "answered=0.75",
-    "wrong=0.07",
-    "out-answered=0.07",
-    "auroc=0.95",
-    "osc10=0.83",
-    "ece=0.1",
-];
 
 /// Runs `exoguide eval` with the small guide of `tests/data/pool`.
 fn eval(arguments: &[&str]) -> Output {
@@ -44,8 +33,8 @@ fn status_and_text(arguments: &[&str]) -> String {
 fn the_compiled_in_guide_is_as_good_as_it_was() {
     let sets = std::fs::read_dir("tests/data/questions").expect("the question sets are there");
     let output = Command::new(env!("CARGO_BIN_EXE_exoguide"))
-        .args(["eval", "--knowledge", "knowledge", "--misses", "0"])
-        .args(FLOORS.iter().flat_map(|floor| ["--floor", floor]))
+        .args(["eval", "--knowledge", "knowledge", "--typos", "1", "--misses", "0"])
+        .args(["--floors", "tests/data/floors.toml"])
         .args(sets.map(|set| set.expect("a name").path()))
         .env_remove("EXOGUIDE_CONFIG")
         .output()
@@ -55,10 +44,11 @@ fn the_compiled_in_guide_is_as_good_as_it_was() {
 
 /// What a guide could have made of a few questions: one case a line.
 fn summary() -> Summary {
-    let set = "\
+    let easy = "\
         opening-hours\twhen are you open\tterse\n\
         opening-hours|tickets\ttil what time cn I swim for two dollars\ttypo\n\
-        tickets\tdo you take coins\tterse\n\
+        tickets\tdo you take coins\tterse\n";
+    let hard = "\
         lanes\tI would like to do forty lengths in peace, and I do not like to be splashed on while I do so\n\
         lanes\twhere do the fast ones swim\toblique\n\
         decline\tcan I park my car\n\
@@ -66,9 +56,10 @@ fn summary() -> Summary {
         urgent\tmy friend does not breathe\n\
         urgent\tshe is bleeding\n";
     let mut problems = Vec::new();
-    let questions = questions::parse("set.tsv", set, &["lanes", "opening-hours", "tickets"], &mut problems);
+    let mut parse = |file, set| questions::parse(file, set, &["lanes", "opening-hours", "tickets"], &mut problems);
+    let questions = [parse("sets/easy.tsv", easy), parse("sets/hard.tsv", hard)].concat();
     assert!(problems.is_empty());
-    let seen = [
+    let observed = [
         seen(Outcome::Answer, &["opening-hours"], 0.97, &["opening-hours", "tickets"]),
         seen(Outcome::Answer, &["tickets"], 0.74, &["tickets", "lanes"]),
         seen(Outcome::Answer, &["opening-hours"], 0.67, &["opening-hours", "tickets"]),
@@ -79,8 +70,11 @@ fn summary() -> Summary {
         seen(Outcome::Urgent, &[], 0.0, &["lanes"]),
         seen(Outcome::Decline, &[], 0.03, &["tickets"]),
     ];
-    let cases: Vec<Case<'_>> = questions.iter().zip(seen).collect();
-    Summary::new(&cases)
+    let mut mistyped = observed.clone();
+    mistyped[0] = seen(Outcome::Decline, &[], 0.12, &["lanes", "tickets"]);
+    let cases: Vec<Case<'_>> = questions.iter().zip(observed).collect();
+    let mistyped: Vec<Case<'_>> = questions.iter().zip(mistyped).collect();
+    Summary { mistyped: Some(Mistyped::new(7, &cases, &mistyped)), ..Summary::new(&cases) }
 }
 
 fn seen(outcome: Outcome, shown: &[&str], confidence: f32, ranking: &[&str]) -> Observation {
@@ -100,9 +94,17 @@ fn figures_and_misses_are_shown_in_a_terminal_and_in_a_pipe() {
     let summary = summary();
     for (name, page) in [("terminal", Page { width: 88, drawn: true }), ("pipe", Page { width: 80, drawn: false })] {
         let mut shown = anstream::StripStream::new(Vec::new());
-        write!(shown, "{}", report(&summary, summary.misses.len() + 3, page)).expect("to memory");
+        write!(shown, "{}", report(&summary, 3, page)).expect("to memory");
         insta::assert_snapshot!(name, String::from_utf8(shown.into_inner()).expect("UTF-8"));
     }
+}
+
+#[test]
+fn a_score_card_holds_figures_and_floors() {
+    let pool = knowledge::load(&Origin::Folder("tests/data/pool".into())).knowledge.expect("the pool is sound");
+    let floors =
+        ["first=0.5", "wrong=0.25", "mistyped-first=0.3"].map(|floor| floor.parse::<Floor>().expect("a floor"));
+    insta::assert_snapshot!("score_card", score_card(&pool, &summary(), &floors));
 }
 
 #[test]
@@ -110,6 +112,7 @@ fn programs_get_the_same_as_json() {
     let mut summary = summary();
     summary.calibration.bins.truncate(1);
     summary.topics.truncate(1);
+    summary.sets.truncate(1);
     insta::assert_snapshot!("json", serde_json::to_string_pretty(&summary).expect("JSON"));
 }
 
@@ -122,6 +125,38 @@ fn floors_that_are_broken_are_told_and_end_with_1() {
     assert_eq!(broken.status.code(), Some(1));
     let told = String::from_utf8_lossy(&broken.stderr);
     assert!(told.starts_with("floor broken: `ece` is 0."), "{told}");
+}
+
+#[test]
+fn floors_rise_with_the_score_card_and_hold_from_then_on() {
+    const SET: &str = "tests/data/pool/questions.tsv";
+    let folder = tempfile::tempdir().expect("a folder");
+    let [floors, card] = ["floors.toml", "SCORECARD.md"].map(|name| folder.path().join(name));
+    let keep_score = || {
+        let [floors, card] = [&floors, &card].map(|path| path.display().to_string());
+        status_and_text(&["--misses", "0", "--floors", &floors, "--score-card", &card, SET])
+    };
+    let is_written = |text: &str| std::fs::read_to_string(&floors).is_ok_and(|floors| floors == text);
+    let write = |text: &str| std::fs::write(&floors, text).expect("to a temporary folder");
+
+    write("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 1\n");
+    assert!(keep_score().ends_with("\nstatus 1"));
+    assert!(!card.exists() && is_written("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 1\n"));
+
+    write("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 0\n");
+    assert!(keep_score().ends_with("\nstatus 0"));
+    assert!(card.exists() && !is_written("sets = [\"questions.tsv\"] # ours\nwrong = 1\nfirst = 0\n"));
+    let raised = std::fs::read_to_string(&floors).expect("floors");
+    assert!(keep_score().ends_with("\nstatus 0") && is_written(&raised), "{raised}");
+}
+
+#[test]
+fn floors_of_other_sets_are_no_floors_of_these() {
+    let told = status_and_text(&["--floors", "tests/data/floors.toml", "tests/data/pool/questions.tsv"]);
+    insta::assert_snapshot!(told, @r"
+    error: the floors in `tests/data/floors.toml` are for `held-back.tsv`, `voices-f-g.tsv`, `voices-h-i.tsv`: measure those, or give these sets floors of their own
+    status 2
+    ");
 }
 
 #[test]
@@ -177,7 +212,7 @@ fn walk(value: &Value, keys: &mut BTreeSet<String>, numbers: &mut Vec<String>) {
 fn programs_find_steady_figures_under_documented_keys() {
     let page = std::fs::read_to_string("docs/json-output.md").expect("the page");
     let set = "tests/data/pool/questions.tsv";
-    let output = eval(&["--format", "json", "--floor", "ece=0", "--floor", "urgent=0", set]);
+    let output = eval(&["--format", "json", "--typos", "1", "--floor", "ece=0", "--floor", "urgent=0", set]);
     let (mut keys, mut numbers) = (BTreeSet::new(), Vec::new());
     walk(&serde_json::from_slice(&output.stdout).expect("JSON"), &mut keys, &mut numbers);
     for key in keys {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
+use exoguide::eval::Floors;
 use exoguide::knowledge::{self, SourceFile};
 
 /// The path of a question, from the inside out: each module may use those before it.
@@ -170,8 +171,8 @@ fn no_file_names_a_place_on_one_machine() {
 
 #[test]
 fn every_dependency_comes_from_the_public_registry() {
-    let lock = read("Cargo.lock");
-    let sources = lock.lines().filter(|line| line.starts_with("source = "));
+    let locks = read("Cargo.lock") + &read("benches/rivals/Cargo.lock");
+    let sources = locks.lines().filter(|line| line.starts_with("source = "));
     let others = sources.filter(|line| !line.contains("\"registry+https://github.com/rust-lang/crates.io-index\""));
     assert_none("dependencies from elsewhere", others.map(str::to_owned).collect());
 }
@@ -187,13 +188,47 @@ fn no_file_in_git_is_large() {
 
 /// The files under version control; none in an unpacked archive.
 fn in_git() -> Vec<String> {
-    let output = Command::new("git").args(["ls-files", "-z"]).output();
-    let Some(output) = output.ok().filter(|output| output.status.success()) else {
-        println!("left out: there is no git here, so nothing says which files belong to the project");
-        return Vec::new();
-    };
-    let names = String::from_utf8(output.stdout).expect("names in UTF-8");
+    let names = git(&["ls-files", "-z"]).unwrap_or_default();
     names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// What git prints; nothing in an unpacked archive.
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output();
+    let Some(output) = output.ok().filter(|output| output.status.success()) else {
+        println!("left out: git does not say `git {}` here", arguments.join(" "));
+        return None;
+    };
+    Some(String::from_utf8(output.stdout).expect("git prints UTF-8"))
+}
+
+#[test]
+fn floors_only_rise() {
+    const FILE: &str = "tests/data/floors.toml";
+    const QUESTIONS: &str = "tests/data/questions";
+    // Floors of other questions say nothing of these, so nothing before the questions last changed is looked at.
+    let changed = git(&["diff", "--name-only", "HEAD", "--", QUESTIONS]).is_some_and(|names| !names.is_empty());
+    let latest = git(&["log", "--first-parent", "-1", "--format=%H", "--", QUESTIONS]).unwrap_or_default();
+    let latest = latest.trim();
+    if changed || latest.is_empty() {
+        return;
+    }
+    let later = git(&["log", "--first-parent", "--format=%H", &format!("{latest}..HEAD"), "--", FILE]);
+    let commits = later.unwrap_or_default();
+    let now = floors(read(FILE));
+    let mut fallen = Vec::new();
+    for commit in commits.lines().chain([latest]) {
+        let then = git(&["show", &format!("{commit}:{FILE}")]).map(floors);
+        let lost =
+            then.iter().flat_map(Floors::iter).filter(|before| !now.iter().any(|floor| floor.is_as_strict_as(before)));
+        fallen.extend(lost.map(|floor| format!("`{}` was {floor} in {commit}", floor.figure.name)));
+    }
+    assert_none("floors that fell", fallen);
+}
+
+fn floors(text: String) -> Floors {
+    let file = SourceFile { path: "floors.toml".to_owned(), text };
+    Floors::parse(&file, &mut Vec::new()).expect("a file of floors")
 }
 
 #[test]
