@@ -8,6 +8,7 @@ pub mod check;
 mod copies;
 mod day;
 pub(crate) mod fields;
+pub mod numbers;
 pub mod read;
 pub mod schema;
 pub mod source;
@@ -21,6 +22,7 @@ use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
 use crate::triage::Triage;
 pub(crate) use check::{boundary_path, topic_path};
+pub use numbers::Numbers;
 pub use schema::*;
 pub use source::{Origin, SourceFile};
 
@@ -49,6 +51,11 @@ impl Checked {
     /// The knowledge, to be taken apart.
     pub fn into_knowledge(self) -> Knowledge {
         self.0
+    }
+
+    /// Has the words of help say these numbers.
+    pub fn name_numbers(&mut self, set: &Numbers) {
+        self.0.urgent.name_numbers(set);
     }
 
     /// Removes the links of all topics, and leaves of those within a text what they say.

@@ -111,6 +111,16 @@ impl Triage {
         compile::compile(file)
     }
 
+    /// The same signs with other words of help for each kind.
+    pub fn with_cares(self, cares: Vec<Care>) -> Triage {
+        Triage { cares, ..self }
+    }
+
+    /// The kind of help with this id.
+    pub fn care(&self, id: &str) -> Option<&Care> {
+        self.cares.iter().find(|care| care.id.as_str() == id)
+    }
+
     /// The examples of `file`, from which this was compiled, that do not do what they stand for.
     pub fn failing_examples(&self, file: &UrgentFile) -> Vec<Problem> {
         examples::failing(self, file)

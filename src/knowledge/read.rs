@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use toml::de::DeTable;
 
 use super::fields::{Fields, Limit};
+use super::numbers::{Numbers, unknown_place};
 use super::schema::*;
 use super::source::{self, SourceFile};
 use super::syntax;
@@ -215,6 +216,13 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
     })
 }
 
+/// What the compiled-in signs say for numbers that nobody has set, for a file that does not say it.
+static NEUTRAL: LazyLock<Numbers> = LazyLock::new(|| {
+    let table: toml::Table = source::compiled_in_file("urgent.toml").text.parse().unwrap_or_default();
+    let words = |key| Some(table.get("numbers")?.get(key)?.as_str()?.to_owned());
+    Numbers { emergency_number: words("emergency_number"), crisis_line: words("crisis_line") }
+});
+
 /// The compiled-in `guide.toml`: it has every sentence, so that a guide of another field may leave some out.
 static COMPILED_IN_GUIDE: LazyLock<toml::Table> =
     LazyLock::new(|| source::compiled_in_file("guide.toml").text.parse().unwrap_or_default());
@@ -239,7 +247,15 @@ fn guide_without_file() -> GuideFile {
 }
 
 fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
+    let mut file = urgent_tables(fields);
+    file.name_numbers(&Numbers::default());
+    file
+}
+
+fn urgent_tables(fields: &mut Fields<'_, '_>) -> UrgentFile {
+    let neutral = fields.table("numbers", Numbers::neutral).unwrap_or_default();
     UrgentFile {
+        numbers: neutral.or(&NEUTRAL),
         cares: fields.tables("care", care),
         groups: fields.tables("group", |fields| WordGroup {
             name: fields.required_text("name", super::fields::ID),
@@ -254,10 +270,18 @@ fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
 }
 
 fn care(fields: &mut Fields<'_, '_>) -> Care {
+    let (id, title) = (fields.required_id("id"), fields.required_text("title", TITLE).value);
+    let template = fields.required_text("say", ANSWER);
+    if let Some((place, meant)) = unknown_place(&template) {
+        let message = format!("there is nothing to put in the place of `{place}`");
+        fields.wrong_value(template.span.clone(), message, format!("did you mean `{meant}`?"));
+    }
     Care {
-        id: fields.required_id("id"),
-        title: fields.required_text("title", TITLE).value,
-        say: fields.required_text("say", ANSWER).value,
+        id,
+        title,
+        // The numbers are put in when the whole file is read.
+        say: String::new(),
+        template: template.value,
         heeds: fields.texts("heeds", super::fields::ID),
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::{Deref, Range};
 
 use serde::Serialize;
+
+use super::numbers::Numbers;
 pub use toml::value::Date;
 
 /// All that the files say.
@@ -386,6 +388,8 @@ say! {
 pub struct UrgentFile {
     /// The kinds of help, the most pressing first.
     pub cares: Vec<Care>,
+    /// What stands in the words of help for the numbers that nobody has set.
+    pub numbers: Numbers,
     /// Named lists of words that patterns share.
     pub groups: Vec<WordGroup>,
     /// The signs.
@@ -407,8 +411,10 @@ pub struct Care {
     pub id: Placed<Id>,
     /// The heading of the reply.
     pub title: String,
-    /// What to do now, Markdown.
+    /// What to do now, Markdown, with the numbers to call.
     pub say: String,
+    /// The same with places for the numbers.
+    pub template: String,
     /// The only reasons that set a sign of this kind aside; all of them where the list is empty.
     pub heeds: Vec<Placed<String>>,
 }
