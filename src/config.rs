@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::knowledge::fields::{Fields, Limit};
-use crate::knowledge::{self, Date, Loaded, Origin, read, source};
+use crate::knowledge::{self, Date, Loaded, Numbers, Origin, read, source};
 use crate::render::discord::too_long;
 
 /// The file that is read when none is named and it exists.
@@ -29,11 +29,20 @@ pub struct Config {
     pub links: bool,
     /// The day to take for today, where one is handed in.
     pub today: Option<Date>,
+    /// Whom patients are told to call, as far as the operator has set it.
+    pub numbers: Numbers,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        Config { knowledge: None, state: "state".into(), token_file: None, links: true, today: None }
+        Config {
+            knowledge: None,
+            state: "state".into(),
+            token_file: None,
+            links: true,
+            today: None,
+            numbers: Numbers::default(),
+        }
     }
 }
 
@@ -56,6 +65,11 @@ impl Config {
     fn shown(&self, mut loaded: Loaded) -> Loaded {
         if let (false, Some(knowledge)) = (self.links, &mut loaded.knowledge) {
             knowledge.remove_links();
+        }
+        if let Some(knowledge) = &mut loaded.knowledge {
+            knowledge.name_numbers(&self.numbers);
+            let cares = &knowledge.urgent.cares;
+            loaded.triage = loaded.triage.map(|triage| triage.with_cares(cares.clone()));
         }
         loaded
     }
@@ -98,6 +112,7 @@ fn config(folder: &Path, fields: &mut Fields<'_, '_>) -> Config {
         state: state.unwrap_or(usual.state),
         token_file,
         links: fields.switch("links").unwrap_or(usual.links),
+        numbers: Numbers::set(fields),
         ..usual
     }
 }

@@ -6,15 +6,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::panic::resume_unwind;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use crate::answer::{Depth, Reply, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile};
+use crate::knowledge::{Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile, read};
 use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
-use crate::triage::{Assessment, Triage};
+use crate::triage::{Alarm, Assessment, Triage};
+
+/// The signs that are compiled into the binary; made when all else has failed.
+static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one. Copies share all but the day.
 #[derive(Clone)]
@@ -128,6 +131,14 @@ impl Guide {
             None => self.decided(&tokens, &before),
         };
         Reply { today: self.today, ..reply }
+    }
+
+    /// The warning alone, if the message calls for one by the compiled-in signs. This is what is left where answering has
+    /// failed: nothing of what the guide was compiled from has a part in it but the words of help.
+    pub fn warning(&self, message: &str) -> Option<Reply<'_>> {
+        let alarm = LAST_RESORT.assess(&tokens(message)).alarm?;
+        let care = self.triage.care(alarm.care.id.as_str()).unwrap_or(alarm.care);
+        Some(compose::warned(&self.knowledge, &Alarm { care, ..alarm }))
     }
 
     fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {

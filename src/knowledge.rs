@@ -14,6 +14,7 @@ pub(crate) mod fields;
 mod figures;
 mod freshness;
 mod glossary;
+pub mod numbers;
 mod passage;
 mod phrasebook;
 mod plain;
@@ -32,6 +33,7 @@ use crate::diagnostic::{self, Diagnostic, counted};
 use crate::markdown;
 use crate::triage::Triage;
 pub(crate) use check::{boundary_path, topic_path};
+pub use numbers::Numbers;
 pub use schema::*;
 pub use source::{Origin, SourceFile};
 
@@ -60,6 +62,11 @@ impl Checked {
     /// The knowledge, to be taken apart.
     pub fn into_knowledge(self) -> Knowledge {
         self.0
+    }
+
+    /// Has the words of help say these numbers.
+    pub fn name_numbers(&mut self, set: &Numbers) {
+        self.0.urgent.name_numbers(set);
     }
 
     /// Removes the links of all topics, and leaves of those within a text what they say.

@@ -17,7 +17,7 @@ pub mod syllables;
 pub mod token;
 pub mod vectors;
 
-pub use familiar::{familiar_forms, is_familiar, is_foreign};
+pub use familiar::{familiar_forms, is_familiar, is_foreign, is_listed};
 pub use interner::Interner;
 pub use parts::parts;
 pub use spelling::Lexicon;

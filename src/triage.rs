@@ -2,7 +2,8 @@
 //!
 //! What the signs are, and what sets them aside, is data: `urgent.toml`, read into [`UrgentFile`]. The steps:
 //!
-//! 1. [`words`]: the message's words are known by stem, with typing mistakes repaired toward the patterns' words;
+//! 1. [`words`]: the message's words are known by stem, with typing mistakes repaired toward the patterns' words
+//!    ([`reading`]); where a word may be one or two that were written together, both are tried;
 //! 2. [`phrases`]: all phrases of all patterns are found in one pass, with a [`tree`] of their words;
 //! 3. [`scope`]: cues ("no", "if", "somebody on a forum") tell for each word what speaks against it;
 //! 4. [`rules`]: a sign holds where all parts of one of its patterns stand near each other. It raises the alarm unless
@@ -16,6 +17,7 @@ mod examples;
 mod layout;
 mod pattern;
 mod phrases;
+mod reading;
 mod reason;
 mod rules;
 mod scope;
@@ -28,6 +30,7 @@ use crate::knowledge::{Care, UrgentFile};
 use crate::text::Token;
 pub use compile::Problem;
 use layout::Layout;
+use reading::Reading;
 pub use reason::Reason;
 use reason::Reasons;
 use rules::{Match, Rules};
@@ -108,23 +111,45 @@ impl Triage {
         compile::compile(file)
     }
 
+    /// The same signs with other words of help for each kind.
+    pub fn with_cares(self, cares: Vec<Care>) -> Triage {
+        Triage { cares, ..self }
+    }
+
+    /// The kind of help with this id.
+    pub fn care(&self, id: &str) -> Option<&Care> {
+        self.cares.iter().find(|care| care.id.as_str() == id)
+    }
+
     /// The examples of `file`, from which this was compiled, that do not do what they stand for.
     pub fn failing_examples(&self, file: &UrgentFile) -> Vec<Problem> {
         examples::failing(self, file)
     }
 
-    /// Looks for signs in a message.
+    /// Looks for signs in a message. Where a word can be read in two ways, the one that alarms counts.
     pub fn assess(&self, tokens: &[Token]) -> Assessment<'_> {
-        let units = self.vocabulary.units(tokens);
-        let layout = Layout::new(&units, tokens);
-        let found = phrases::find(&self.phrases, &units, &layout.ends_sentence);
-        let cues = self.cues.matches(&found, &layout, |_, _| Reasons::NONE);
+        let units = self.vocabulary.units(tokens, Reading::Whole);
+        let assessment = self.assess_units(&units, tokens);
+        if assessment.alarm.is_some() {
+            return assessment;
+        }
+        let apart = self.vocabulary.units(tokens, Reading::Apart);
+        let other = (apart != units).then(|| self.assess_units(&apart, tokens));
+        other.filter(|other| other.alarm.is_some()).unwrap_or(assessment)
+    }
+
+    fn assess_units(&self, units: &[Unit], tokens: &[Token]) -> Assessment<'_> {
+        let layout = Layout::new(units, tokens);
+        let found = phrases::find(&self.phrases, units, &layout.ends);
+        let mut cues = self.cues.matches(&found, &layout, |_, _| Reasons::NONE);
+        // What speaks against a sign is said in one sentence: "can I wash it? pus comes from it" is no question of risk.
+        cues.retain(|cue| matches!(cue.meaning, Cue::Allows(_)) || layout.is_in_one_sentence(cue.hull()));
         let scope = Scope::new(&cues, &layout);
         let heeded = |sign: usize| self.heeded.get(self.signs[sign].care).copied().unwrap_or(Reasons::EVERY);
         let mut signs = self.sign_rules.matches(&found, &layout, |sign, at| scope.reasons(at).and(heeded(sign)));
         signs.retain(|found| self.has_context(found.meaning, &cues));
         signs.sort_by_key(|found| (self.signs[found.meaning].care, found.hull(), found.meaning, found.reasons));
-        Report { triage: self, units: &units, layout: &layout }.assessment(&signs)
+        Report { triage: self, units, layout: &layout }.assessment(&signs)
     }
 
     fn has_context(&self, sign: usize, cues: &[Match<Cue>]) -> bool {

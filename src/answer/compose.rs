@@ -64,6 +64,11 @@ pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'
     Reply { outcome: Outcome::Urgent, warning, disclaimer: &knowledge.guide.disclaimer_urgent, ..rest }
 }
 
+/// The reply to an alarm where nothing else can be said.
+pub fn warned<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>) -> Reply<'g> {
+    alarmed(knowledge, alarm, blank(knowledge, Outcome::Urgent))
+}
+
 /// The same decline to somebody who seems to have asked in another language: the guide may well cover what they asked.
 pub fn unread(decline: Reply<'_>) -> Reply<'_> {
     let say = decline.say;

@@ -15,7 +15,7 @@ use super::commands::registration;
 use super::gate::Gate;
 use super::log;
 use super::request::Request;
-use super::respond::{Response, respond, trouble};
+use super::respond::{Response, after_a_bug, respond, trouble};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
@@ -45,7 +45,7 @@ impl Handler {
     async fn handle(&self, http: &Http, request: Request, destination: Destination) {
         let started = Instant::now();
         let guide = self.0.served.guide();
-        let response = calmly(&guide, || respond(&guide, &request));
+        let response = calmly(&guide, &request, || respond(&guide, &request));
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -98,19 +98,45 @@ impl RawEventHandler for Handler {
     }
 }
 
-/// What `respond` gives, or one calm sentence where it hits a bug. What the panic says may quote a patient, and is left.
-fn calmly(guide: &Guide, respond: impl FnOnce() -> Response) -> Response {
-    catch_unwind(AssertUnwindSafe(respond)).unwrap_or_else(|_| trouble(guide))
+/// What `respond` gives; where it hits a bug, a warning if the request calls for one, or else one calm sentence. What the
+/// panic says may quote a patient, and is left.
+fn calmly(guide: &Guide, request: &Request, respond: impl FnOnce() -> Response) -> Response {
+    let rescue = || catch_unwind(AssertUnwindSafe(|| after_a_bug(guide, request)));
+    catch_unwind(AssertUnwindSafe(respond)).or_else(|_| rescue()).unwrap_or_else(|_| trouble(guide))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::request::{Options, Surface};
     use crate::knowledge::{self, Origin};
 
+    fn command(name: &str, option: &str, value: &str) -> Request {
+        let options = Options::from_iter([(option.to_owned(), value.to_owned())]);
+        Request::Command { name: name.to_owned(), options }
+    }
+
+    /// What somebody reads who has sent `request` when a bug keeps it from being answered.
+    fn after_a_panic(guide: &Guide, request: &Request) -> Response {
+        calmly(guide, request, || panic!("what a patient wrote"))
+    }
+
     #[test]
-    fn a_bug_gets_a_calm_sentence() {
+    fn a_bug_gets_a_calm_sentence_and_no_bug_keeps_a_warning_back() {
         let guide = Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right"));
-        assert_eq!(calmly(&guide, || panic!("what a patient wrote")), trouble(&guide));
+        let message = |text: &str| {
+            let surfaces = [Surface::Mention, Surface::Reply, Surface::DirectMessage];
+            surfaces.map(|surface| Request::Message { surface, text: text.to_owned(), answered: None })
+        };
+        let calm = message("how much is it").into_iter().chain([command("ask", "question", "how much is it")]);
+        for request in calm.chain([Request::Unreadable]) {
+            assert_eq!(after_a_panic(&guide, &request), trouble(&guide), "{request:?}");
+        }
+        let emergency = "I can't breathe and what does it cost";
+        let urgent = message(emergency).into_iter();
+        for request in urgent.chain([command("ask", "question", emergency), command("guide", "topic", emergency)]) {
+            let response = after_a_panic(&guide, &request);
+            assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
+        }
     }
 }

@@ -81,6 +81,18 @@ impl FromIterator<(String, String)> for Options {
 }
 
 impl Request {
+    /// What somebody has written, wherever it stands.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let (message, options) = match self {
+            Request::Message { text, .. } => (Some(text.as_str()), None),
+            Request::Command { options, .. } => (None, Some(options)),
+            Request::Typing { .. } | Request::Component { .. } | Request::Unreadable => (None, None),
+        };
+        let filled_in =
+            options.into_iter().flat_map(|Options(options)| options.iter().map(|(_, value)| value.as_str()));
+        message.into_iter().chain(filled_in)
+    }
+
     /// The name of the surface, for the log.
     pub fn surface(&self) -> &'static str {
         match self {

@@ -108,6 +108,13 @@ pub(super) fn stale(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
 }
 
+/// What is left to say where a bug came between a request and its response: a warning to somebody in danger, and one calm
+/// sentence to all others.
+pub(super) fn after_a_bug(guide: &Guide, request: &Request) -> Response {
+    let warning = request.words().find_map(|words| guide.warning(words));
+    warning.map_or_else(|| trouble(guide), |reply| replied(&reply))
+}
+
 /// Something went wrong on our side.
 pub fn trouble(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.trouble, "trouble")

@@ -9,6 +9,7 @@ use super::facts::facts_file;
 use super::fields::{Fields, Limit};
 use super::freshness;
 use super::glossary::glossary;
+use super::numbers::{Numbers, unknown_place};
 use super::passage::{Passage, ReadAs};
 use super::schema::*;
 use super::source::{self, SourceFile};
@@ -220,10 +221,11 @@ pub(super) fn figure(fields: &mut Fields<'_, '_>) -> Figure {
 }
 
 fn vocabulary(fields: &mut Fields<'_, '_>) -> Vec<VocabularyEntry> {
-    fields.tables("entry", |fields| VocabularyEntry {
-        means: fields.required_text("means", KEYWORD),
-        words: fields.texts("words", KEYWORD),
-    })
+    fields.tables("entry", vocabulary_entry)
+}
+
+fn vocabulary_entry(fields: &mut Fields<'_, '_>) -> VocabularyEntry {
+    VocabularyEntry { means: fields.required_text("means", KEYWORD), words: fields.texts("words", KEYWORD) }
 }
 
 fn guide_file(fields: &mut Fields<'_, '_>) -> GuideFile {
@@ -273,6 +275,13 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
     })
 }
 
+/// What the compiled-in signs say for numbers that nobody has set, for a file that does not say it.
+static NEUTRAL: LazyLock<Numbers> = LazyLock::new(|| {
+    let table: toml::Table = source::compiled_in_file("urgent.toml").text.parse().unwrap_or_default();
+    let words = |key| Some(table.get("numbers")?.get(key)?.as_str()?.to_owned());
+    Numbers { emergency_number: words("emergency_number"), crisis_line: words("crisis_line") }
+});
+
 /// The compiled-in `guide.toml`: it has every sentence, so that a guide of another field may leave some out.
 static COMPILED_IN_GUIDE: LazyLock<toml::Table> =
     LazyLock::new(|| source::compiled_in_file("guide.toml").text.parse().unwrap_or_default());
@@ -298,7 +307,15 @@ fn guide_without_file() -> GuideFile {
 }
 
 fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
+    let mut file = urgent_tables(fields);
+    file.name_numbers(&Numbers::default());
+    file
+}
+
+fn urgent_tables(fields: &mut Fields<'_, '_>) -> UrgentFile {
+    let neutral = fields.table("numbers", Numbers::neutral).unwrap_or_default();
     UrgentFile {
+        numbers: neutral.or(&NEUTRAL),
         cares: fields.tables("care", care),
         groups: fields.tables("group", |fields| WordGroup {
             name: fields.required_text("name", super::fields::ID),
@@ -307,15 +324,24 @@ fn urgent_file(fields: &mut Fields<'_, '_>) -> UrgentFile {
         signs: fields.tables("sign", sign),
         set_aside: fields.tables("set_aside", set_aside),
         grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        spellings: fields.tables("spelling", vocabulary_entry),
         ordinary: fields.table("ordinary", |fields| fields.texts("examples", PHRASING)).unwrap_or_default(),
     }
 }
 
 fn care(fields: &mut Fields<'_, '_>) -> Care {
+    let (id, title) = (fields.required_id("id"), fields.required_text("title", TITLE).value);
+    let template = fields.required_text("say", ANSWER);
+    if let Some((place, meant)) = unknown_place(&template) {
+        let message = format!("there is nothing to put in the place of `{place}`");
+        fields.wrong_value(template.span.clone(), message, format!("did you mean `{meant}`?"));
+    }
     Care {
-        id: fields.required_id("id"),
-        title: fields.required_text("title", TITLE).value,
-        say: fields.required_text("say", ANSWER).value,
+        id,
+        title,
+        // The numbers are put in when the whole file is read.
+        say: String::new(),
+        template: template.value,
         heeds: fields.texts("heeds", super::fields::ID),
     }
 }
@@ -347,6 +373,7 @@ pub(super) fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
         turns: fields.texts("turns", PATTERN),
         starts: fields.texts("starts", PATTERN),
         joins: fields.texts("joins", PATTERN),
+        other_words: fields.texts("other_words", PATTERN),
         other_units: fields.texts("other_units", PATTERN),
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::{Deref, Range};
 
 use serde::Serialize;
+
+use super::numbers::Numbers;
 pub use toml::value::Date;
 
 pub use super::claims::{Claim, ClaimsFile};
@@ -427,6 +429,8 @@ say! {
 pub struct UrgentFile {
     /// The kinds of help, the most pressing first.
     pub cares: Vec<Care>,
+    /// What stands in the words of help for the numbers that nobody has set.
+    pub numbers: Numbers,
     /// Named lists of words that patterns share.
     pub groups: Vec<WordGroup>,
     /// The signs.
@@ -435,6 +439,8 @@ pub struct UrgentFile {
     pub set_aside: Vec<SetAsideEntry>,
     /// The words that hold sentences together.
     pub grammar: Grammar,
+    /// Words as they are written in a chat, where no pattern names them.
+    pub spellings: Vec<VocabularyEntry>,
     /// Messages that have nothing to do with any sign and must raise no alarm.
     pub ordinary: Vec<Placed<String>>,
 }
@@ -446,8 +452,10 @@ pub struct Care {
     pub id: Placed<Id>,
     /// The heading of the reply.
     pub title: String,
-    /// What to do now, Markdown.
+    /// What to do now, Markdown, with the numbers to call.
     pub say: String,
+    /// The same with places for the numbers.
+    pub template: String,
     /// The only reasons that set a sign of this kind aside; all of them where the list is empty.
     pub heeds: Vec<Placed<String>>,
 }
@@ -504,6 +512,8 @@ pub struct Grammar {
     pub starts: Vec<Placed<String>>,
     /// Patterns that carry a list on.
     pub joins: Vec<Placed<String>>,
+    /// Words that look like misspelt words of the patterns, and are none.
+    pub other_words: Vec<Placed<String>>,
     /// Words beside a number that make it something else than a temperature.
     pub other_units: Vec<Placed<String>>,
 }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use super::list::{Place, word_at, words};
 use super::{Token, stem};
 
-/// The list has the words from this length on; shorter ones are never repaired anyway.
-const SHORTEST: usize = 4;
+/// Words from this length on tell a language; many shorter ones stand in several.
+const TELLING: usize = 4;
 
 /// A text is foreign that has more than so many times as many foreign words as English ones.
 const TIMES: usize = 2;
@@ -45,11 +45,16 @@ pub fn is_familiar(word: &str) -> bool {
     with_stem(&stem(word)).next().is_some()
 }
 
+/// Whether `word`, in folded form, is a common word as it stands.
+pub fn is_listed(word: &str) -> bool {
+    with_stem(&stem(word)).any(|listed| listed == word)
+}
+
 /// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is
 /// a common English one. Names and technical words make up half of many an English question.
 pub fn is_foreign(tokens: &[Token]) -> bool {
     let words = tokens.iter().map(|token| token.word.as_str()).filter(|word| word.chars().all(char::is_alphabetic));
-    let telling = words.filter(|word| word.len() >= SHORTEST || !word.is_ascii());
+    let telling = words.filter(|word| word.len() >= TELLING || !word.is_ascii());
     let (english, foreign): (Vec<&str>, Vec<&str>) = telling.partition(|word| is_familiar(word));
     foreign.len() > english.len() * TIMES
 }
@@ -67,7 +72,7 @@ mod tests {
     fn the_words_are_folded_and_in_order() {
         let words: Vec<&str> = words(LIST).map(|(_, word)| word).collect();
         assert!(words.is_sorted());
-        assert!(words.iter().all(|word| word.len() >= SHORTEST && crate::text::fold::fold(word) == **word));
+        assert!(words.iter().all(|word| word.len() >= 3 && crate::text::fold::fold(word) == **word));
     }
 
     #[test]
@@ -87,6 +92,7 @@ mod tests {
     #[test]
     fn forms_of_common_words_are_familiar() {
         assert!(is_familiar("months") && !is_familiar("mnths"));
+        assert!(is_familiar("forme") && !is_listed("forme") && is_listed("form"));
         assert!(familiar_forms("breath").any(|word| word == "breathing"));
     }
 }

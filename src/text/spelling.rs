@@ -109,23 +109,58 @@ impl Lexicon {
         if letters > LONGEST || !word.chars().all(char::is_alphabetic) {
             return None;
         }
-        let nearest = self.nearest(word, allowed_distance(letters));
+        let nearest = self.near(word, allowed_distance(letters)).into_iter().next();
         match nearest {
-            Some((word, 1)) => Some(Repair { words: vec![word], distance: 1 }),
+            Some((1, word)) => Some(Repair { words: vec![word], distance: 1 }),
             nearest => {
                 let split = self.split(word).map(|words| Repair { words: words.to_vec(), distance: 0 });
-                split.or(nearest.map(|(word, distance)| Repair { words: vec![word], distance }))
+                split.or(nearest.map(|(distance, word)| Repair { words: vec![word], distance }))
             }
         }
     }
 
-    fn nearest(&self, word: &str, allowed: usize) -> Option<(&str, usize)> {
-        if allowed == 0 {
+    /// All words of which `word` may be a slip of the finger: the likeliest, and how near they are. A word
+    /// of three letters has many neighbours, so there two letters have changed places, one was left out, or the key beside
+    /// the right one was hit.
+    pub fn slips(&self, word: &str) -> Option<(usize, Vec<&str>)> {
+        let letters = word.chars().count();
+        if letters > LONGEST || !word.chars().all(char::is_alphabetic) {
             return None;
         }
+        let mut near = self.near(word, if letters == SHORT { 1 } else { allowed_distance(letters) });
+        near.retain(|(_, meant)| letters != SHORT || meant.chars().count() > SHORT || is_slip(word, meant));
+        // Letters change places more often than any other slip happens, and the first is hit rightly most often.
+        let likeliness = |(distance, meant): &(usize, &str)| {
+            (*distance, !same_letters(word, meant), word.chars().next() != meant.chars().next())
+        };
+        let best = near.iter().map(likeliness).min()?;
+        near.retain(|slip| likeliness(slip) == best);
+        Some((best.0, near.into_iter().map(|(_, meant)| meant).collect()))
+    }
+
+    /// The words within this distance, nearest first.
+    fn near(&self, word: &str, allowed: usize) -> Vec<(usize, &str)> {
+        if allowed == 0 {
+            return Vec::new();
+        }
+        let candidates = self.candidates(word, allowed).into_iter().map(|id| self.entry(id));
+        let mut near: Vec<(usize, Entry<'_>)> = candidates
+            .map(|entry| (strsim::osa_distance(word, entry.word), entry))
+            .filter(|(distance, entry)| *distance <= allowed && plausible(word, entry.word, *distance))
+            .collect();
+        near.sort_unstable_by(|(distance_a, a), (distance_b, b)| {
+            // Nearer first; then the same first letter, which typing mistakes seldom hit; then the more frequent.
+            let other_start = |entry: &Entry<'_>| entry.word.chars().next() != word.chars().next();
+            (distance_a, other_start(a), b.count, a.word).cmp(&(distance_b, other_start(b), a.count, b.word))
+        });
+        near.into_iter().map(|(distance, entry)| (distance, entry.word)).collect()
+    }
+
+    /// The numbers of the words that share a form with `word` where up to `deletions` letters are left out of both.
+    fn candidates(&self, word: &str, deletions: usize) -> Vec<u32> {
         let letters: Vec<char> = word.chars().collect();
         let mut candidates: Vec<u32> = Vec::new();
-        for_each_form(&letters, allowed, |hash| {
+        for_each_form(&letters, deletions, |hash| {
             let from = self.neighbourhoods.partition_point(|known| *known < form(hash, 0));
             let same = self.neighbourhoods[from..].iter().take_while(|known| **known >> 32 == u64::from(hash));
             candidates.extend(same.map(|known| *known as u32));
@@ -133,16 +168,6 @@ impl Lexicon {
         candidates.sort_unstable();
         candidates.dedup();
         candidates
-            .into_iter()
-            .map(|id| self.entry(id))
-            .map(|entry| (strsim::osa_distance(word, entry.word), entry))
-            .filter(|(distance, entry)| *distance <= allowed && plausible(word, entry.word, *distance))
-            .min_by(|(distance_a, a), (distance_b, b)| {
-                // Nearer first; then the same first letter, which typing mistakes seldom hit; then the more frequent.
-                let other_start = |entry: &Entry<'_>| entry.word.chars().next() != word.chars().next();
-                (distance_a, other_start(a), b.count, a.word).cmp(&(distance_b, other_start(b), a.count, b.word))
-            })
-            .map(|(distance, entry)| (entry.word, distance))
     }
 
     /// The two words of the lexicon that `word` is made of, both long enough not to be met by chance.
@@ -160,6 +185,32 @@ impl Lexicon {
 
 /// Longer words are not typed by people.
 const LONGEST: usize = 40;
+
+/// Words of so many letters are hardly ever repaired.
+const SHORT: usize = 3;
+
+/// Whether the two are made of the same letters.
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
+}
+
+/// The keys of letters as they lie beside each other.
+const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// Whether the two, one step from each other and as long, differ as a slip of the finger makes them: two letters have
+/// changed places, or a key beside the right one was hit.
+fn is_slip(typed: &str, meant: &str) -> bool {
+    let differing: Vec<(char, char)> = typed.chars().zip(meant.chars()).filter(|(a, b)| a != b).collect();
+    match differing[..] {
+        [(a, b)] => KEYBOARD.iter().any(|row| row.contains(&format!("{a}{b}")) || row.contains(&format!("{b}{a}"))),
+        _ => true,
+    }
+}
 
 /// Two mistakes in one word are believed only where its first letter is right.
 fn plausible(typed: &str, meant: &str, distance: usize) -> bool {
@@ -230,6 +281,22 @@ mod tests {
         let lexicon = lexicon(&["cost", "fat", "session"]);
         for typed in ["cat", "passion", "39", "zzzzzzzz"] {
             assert_eq!(repaired(&lexicon, typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn all_words_as_likely_may_have_been_meant() {
+        let lexicon = lexicon(&["black", "back", "but", "ubi", "see", "pink", "eye", "session"]);
+        for (typed, meant) in [
+            ("bkack", Some((1, vec!["back", "black"]))),
+            ("ese", Some((1, vec!["see"]))),
+            ("pik", Some((1, vec!["pink"]))),
+            ("sye", None),
+            ("ubt", Some((1, vec!["but"]))),
+            ("swe", Some((1, vec!["see"]))),
+            ("sessoins", Some((2, vec!["session"]))),
+        ] {
+            assert_eq!(lexicon.slips(typed), meant, "{typed}");
         }
     }
 

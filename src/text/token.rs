@@ -9,7 +9,7 @@ use super::{fold::fold, markup};
 pub enum End {
     /// The next word of the same clause, or nothing at all.
     Word,
-    /// A comma, a colon, a bracket or a dash.
+    /// A comma, a colon, a bracket, a dash or an emoji.
     Clause,
     /// A full stop, an exclamation mark or a new line.
     Sentence,
@@ -119,6 +119,8 @@ fn end_of(c: char, next: Option<char>) -> End {
         '.' | '!' | '\n' | '…' | '。' | '！' => End::Sentence,
         ',' | ';' | ':' | '(' | ')' | '–' | '—' | '/' => End::Clause,
         '-' if next.is_some_and(char::is_whitespace) => End::Clause,
+        // Many people set emoji where others set a comma.
+        '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' => End::Clause,
         _ => End::Word,
     }
 }

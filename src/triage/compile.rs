@@ -7,10 +7,10 @@ use super::reason::{Reason, Reasons};
 use super::rules::Rules;
 use super::scope::Cue;
 use super::tree::{PartId, Sapling};
-use super::words::Vocabulary;
+use super::words::{Lists, Vocabulary};
 use super::{Sign, Triage};
 use crate::diagnostic::did_you_mean;
-use crate::knowledge::{Grammar, Placed, SetAsideEntry, SignEntry, UrgentFile};
+use crate::knowledge::{Grammar, Placed, SetAsideEntry, SignEntry, UrgentFile, VocabularyEntry};
 use crate::text;
 
 /// Something in `urgent.toml` that can't be used, and is left out.
@@ -149,7 +149,13 @@ impl Compiler {
     }
 
     fn finish(mut self, file: &UrgentFile, signs: Vec<Sign>) -> (Triage, Vec<Problem>) {
-        self.vocabulary.finish(&words(&file.grammar.small_words), words(&file.grammar.other_units));
+        let grammar = &file.grammar;
+        self.vocabulary.finish(Lists {
+            small_words: words(&grammar.small_words),
+            other_words: words(&grammar.other_words),
+            other_units: words(&grammar.other_units),
+            spellings: spellings(file),
+        });
         let triage = Triage {
             cares: file.cares.clone(),
             signs,
@@ -166,4 +172,13 @@ impl Compiler {
 /// The words of a list, folded.
 fn words(lists: &[Placed<String>]) -> Vec<String> {
     lists.iter().flat_map(|list| text::tokens(&list.replace('|', " "))).map(|token| token.word).collect()
+}
+
+/// Each word that is written otherwise in a chat, with the one that it means.
+fn spellings(file: &UrgentFile) -> Vec<(String, String)> {
+    let pairs = |entry: &VocabularyEntry| {
+        let meant = words(std::slice::from_ref(&entry.means)).concat();
+        words(&entry.words).into_iter().map(|typed| (typed, meant.clone())).collect::<Vec<_>>()
+    };
+    file.spellings.iter().flat_map(pairs).collect()
 }

@@ -14,8 +14,6 @@ const QUESTION_GAP: usize = 4;
 pub(super) struct Layout {
     /// What follows each unit.
     pub(super) ends: Vec<End>,
-    /// Whether each unit is the last of its sentence.
-    pub(super) ends_sentence: Vec<bool>,
     /// The number of each unit's sentence.
     pub(super) sentence: Vec<usize>,
     /// Where each unit stands, counted in words, with gaps between sentences.
@@ -26,7 +24,6 @@ impl Layout {
     pub(super) fn new(units: &[Unit], tokens: &[Token]) -> Layout {
         let mut layout = Layout {
             ends: Vec::with_capacity(units.len()),
-            ends_sentence: Vec::with_capacity(units.len()),
             sentence: Vec::with_capacity(units.len()),
             position: Vec::with_capacity(units.len()),
         };
@@ -37,7 +34,6 @@ impl Layout {
             layout.sentence.push(sentence);
             layout.position.push(position);
             layout.ends.push(end);
-            layout.ends_sentence.push(end >= End::Sentence);
             sentence += usize::from(end >= End::Sentence);
             position += 1 + gap(end);
         }
@@ -48,6 +44,11 @@ impl Layout {
     pub(super) fn distance(&self, a: Occurrence, b: Occurrence) -> usize {
         let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
         self.position[second.start].saturating_sub(self.position[first.end - 1])
+    }
+
+    /// Whether no sentence ends within `hull`.
+    pub(super) fn is_in_one_sentence(&self, hull: Occurrence) -> bool {
+        self.sentence[hull.start] == self.sentence[hull.end - 1]
     }
 
     /// The units of the sentence in which `at` lies, as far as `reach` goes from there.

@@ -2,6 +2,7 @@
 
 use super::tree::{Node, PartId, ROOT, Tree};
 use super::words::{END, START, Unit};
+use crate::text::End;
 
 /// So many small words may stand between two words of a phrase.
 const MOST_SKIPPED: usize = 3;
@@ -20,13 +21,13 @@ impl Occurrence {
     }
 }
 
-/// All phrases of `tree` in `units`; `ends_sentence` says behind which units no phrase goes on.
-pub(super) fn find(tree: &Tree, units: &[Unit], ends_sentence: &[bool]) -> Found {
+/// All phrases of `tree` in `units`; `ends` says what follows each unit: no phrase goes on in another sentence.
+pub(super) fn find(tree: &Tree, units: &[Unit], ends: &[End]) -> Found {
     let mut found = Vec::new();
     for start in 0..units.len() {
-        let walk = Walk { tree, units, ends_sentence, start };
+        let walk = Walk { tree, units, ends, start };
         walk.on(ROOT, start, MOST_SKIPPED, &mut found);
-        if let Some(node) = tree.child(ROOT, START).filter(|_| start == 0 || ends_sentence[start - 1]) {
+        if let Some(node) = tree.child(ROOT, START).filter(|_| start == 0 || ends[start - 1] >= End::Sentence) {
             walk.on(node, start, MOST_SKIPPED, &mut found);
         }
     }
@@ -39,18 +40,21 @@ pub(super) fn find(tree: &Tree, units: &[Unit], ends_sentence: &[bool]) -> Found
 struct Walk<'a> {
     tree: &'a Tree,
     units: &'a [Unit],
-    ends_sentence: &'a [bool],
+    ends: &'a [End],
     start: usize,
 }
 
 impl Walk<'_> {
     /// Goes on from `node` with the unit `at`; up to `skips` small words may be left out before it.
     fn on(&self, node: Node, at: usize, skips: usize, found: &mut Vec<(PartId, Occurrence)>) {
-        if at > self.start && (at == self.units.len() || self.ends_sentence[at - 1]) {
-            if let Some(last) = self.tree.child(node, END) {
+        if at > self.start {
+            let end = if at == self.units.len() { End::Sentence } else { self.ends[at - 1] };
+            if let Some(last) = self.tree.child(node, END).filter(|_| end >= End::Clause) {
                 self.complete(last, at, found);
             }
-            return;
+            if end >= End::Sentence {
+                return;
+            }
         }
         let unit = &self.units[at];
         for key in unit.keys() {

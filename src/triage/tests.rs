@@ -61,7 +61,31 @@ fn typing_mistakes_and_missing_spaces_are_seen_through() {
         ("38,5 since the shots", "fever"),
         ("she wants to hurt her self", "self-harm"),
         ("cnt breathe", "breathing"),
+        ("everything went bkack", "fainting"),
+        ("my ey is fine but the eey is shut", "face-swelling"),
+        ("it is hard 2 breathe", "breathing"),
+        ("heate the serum they gave me", "poisoning"),
+        ("fevver and chils", "fever"),
     ]);
+    // A word that is nearer to another common word is not taken for a sign's.
+    assert_calm(&["all options side by sdie", "I am HIV positive", "what do my roomate and I pay"]);
+}
+
+#[test]
+fn what_speaks_against_a_sign_is_said_in_the_same_sentence() {
+    check(&[("Can I wash my face? Pus comes from the injection.", "pus")]);
+    assert_calm(&["can I get pus from the injection"]);
+}
+
+#[test]
+fn an_emoji_ends_what_was_said() {
+    check(&[("CANT SEE 😱 what does it cost", "vision")]);
+}
+
+#[test]
+fn jokes_about_ones_own_death_are_taken_seriously_and_old_complaints_calmly() {
+    check(&[("wish i was dead lol jk", "self-harm"), ("I went blind in one eye after filler", "vision")]);
+    assert_calm(&["I have bad vision", "I have bad vision, is that a problem?", "had lip filler last year"]);
 }
 
 #[test]

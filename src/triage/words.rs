@@ -1,14 +1,15 @@
 //! The words of the patterns, and finding them again in a message, misspelled or not.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pattern::Part;
-use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, stem};
+use super::reading::{Meant, Reading};
+use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, is_listed, stem};
 
 /// The number under which a word, a stem or a kind of number is known.
 pub(super) type Key = u32;
 
-const NO_KEY: Key = Key::MAX;
+pub(super) const NO_KEY: Key = Key::MAX;
 /// The key of a number that would be a fever as a body temperature.
 pub(super) const FEVER: Key = 0;
 /// The key of any number.
@@ -21,6 +22,9 @@ pub(super) const START: Key = 3;
 pub(super) const END: Key = 4;
 const FIRST_WORD: Key = 5;
 
+/// A word has two keys, and a misspelt one may be any of four words.
+const KEYS: usize = 8;
+
 /// Stems and words have keys in turn, so that neither needs to know how many there are of the other.
 fn key_of_stem(number: u32) -> Key {
     FIRST_WORD + 2 * number
@@ -31,11 +35,11 @@ fn key_of_exact(number: u32) -> Key {
 }
 
 /// What a word of a message can stand for in a pattern.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     /// The token it came from; two words written together are two units of one token.
     pub(super) token: usize,
-    keys: [Key; 5],
+    keys: [Key; KEYS],
     /// Whether phrases may leave it out.
     pub(super) small: bool,
 }
@@ -47,11 +51,28 @@ impl Unit {
     }
 }
 
+/// What a word is known as.
 #[derive(Clone, Copy, Debug)]
-struct Known {
+pub(super) struct Known {
     exact: Key,
-    stem: Key,
-    small: bool,
+    /// That of all words with the same stem.
+    pub(super) stem: Key,
+    /// Whether phrases may leave it out.
+    pub(super) small: bool,
+    /// Whether signs are made of it.
+    signs: bool,
+}
+
+/// What is known of words beside the patterns.
+pub(super) struct Lists {
+    /// May stand between the words of a phrase.
+    pub(super) small_words: Vec<String>,
+    /// Look like misspelt words of the patterns, and are none.
+    pub(super) other_words: Vec<String>,
+    /// Beside a number they make it something else than a temperature.
+    pub(super) other_units: Vec<String>,
+    /// As typed in a chat, and what that means.
+    pub(super) spellings: Vec<(String, String)>,
 }
 
 /// The words of the patterns.
@@ -63,12 +84,14 @@ pub(super) struct Vocabulary {
     stems: Interner,
     /// The words as they stand in the patterns, while these are read.
     written: Interner,
-    /// The words that signs are made of, while these are read: of two equally near words, repairs prefer one of these.
+    /// The words that signs are made of, while these are read.
     preferred: FxHashSet<Key>,
     /// The words of the patterns and their familiar forms; they are spelled right.
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     /// What each word of the lexicon stands for, by its number.
     known: Vec<Known>,
+    /// What words stand for that are written otherwise in a chat; some mean themselves as well, as `2` and `to`.
+    spellings: FxHashMap<Box<str>, Known>,
     /// Words beside a number that make it something else than a temperature.
     other_units: Vec<String>,
 }
@@ -92,7 +115,7 @@ impl Vocabulary {
     }
 
     /// To be called when the keys of all patterns are known.
-    pub(super) fn finish(&mut self, small_words: &[String], other_units: Vec<String>) {
+    pub(super) fn finish(&mut self, lists: Lists) {
         let (written, preferred) = (std::mem::take(&mut self.written), std::mem::take(&mut self.preferred));
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         let familiar: Vec<&str> = self.stems.iter().flat_map(familiar_forms).collect();
@@ -101,16 +124,22 @@ impl Vocabulary {
         words.dedup();
         for word in words {
             let known = self.look_up(word);
-            self.learn(word, known);
-            if [known.exact, known.stem].iter().any(|key| preferred.contains(key)) {
-                self.lexicon.add(word);
-            }
+            let signs = [known.exact, known.stem].iter().any(|key| preferred.contains(key));
+            self.learn(word, Known { signs, ..known });
         }
-        for word in small_words {
-            self.learn(word, Known { small: true, ..self.look_up(word) });
+        for word in &lists.small_words {
+            let known = self.known(word).unwrap_or_else(|| self.look_up(word));
+            self.learn(word, Known { small: true, ..known });
         }
+        for word in &lists.other_words {
+            self.learn(word, self.look_up(word));
+        }
+        let meant = |(typed, meant): &(String, String)| {
+            (typed.as_str().into(), self.known(meant).unwrap_or_else(|| self.look_up(meant)))
+        };
+        self.spellings = lists.spellings.iter().map(meant).collect();
         self.lexicon.index_neighbourhoods();
-        self.other_units = other_units;
+        self.other_units = lists.other_units;
     }
 
     /// Notes that `word` is spelled right, and what it stands for.
@@ -125,69 +154,69 @@ impl Vocabulary {
             exact: self.exact.number(word).map_or(NO_KEY, key_of_exact),
             stem: self.stems.number(&stem(word)).map_or(NO_KEY, key_of_stem),
             small: false,
+            signs: false,
         }
     }
 
-    fn known(&self, word: &str) -> Option<Known> {
+    pub(super) fn known(&self, word: &str) -> Option<Known> {
         self.lexicon.number(word).map(|number| self.known[number])
     }
 
     /// The units of a message.
-    pub(super) fn units(&self, tokens: &[Token]) -> Vec<Unit> {
+    pub(super) fn units(&self, tokens: &[Token], reading: Reading) -> Vec<Unit> {
         let mut units = Vec::with_capacity(tokens.len() + 4);
         for (at, token) in tokens.iter().enumerate() {
             if token.word.starts_with(|c: char| c.is_ascii_digit()) {
                 units.push(self.number(tokens, at));
             } else if let Some(joined) = self.rejoined(tokens, at) {
                 units.pop();
-                units.push(unit(at, joined));
+                units.push(unit(at, &[joined]));
             } else {
-                self.push_word(&token.word, at, &mut units);
+                self.push_word(&token.word, at, reading, &mut units);
             }
         }
         units
     }
 
-    fn push_word(&self, word: &str, at: usize, units: &mut Vec<Unit>) {
-        let known = self.known(word).unwrap_or_else(|| self.look_up(word));
-        if known.exact != NO_KEY || known.stem != NO_KEY || self.is_spelled_right(word) {
-            return units.push(unit(at, known));
+    fn push_word(&self, word: &str, at: usize, reading: Reading, units: &mut Vec<Unit>) {
+        let meant = if self.is_written(word) { None } else { self.meant(word, reading) };
+        match meant {
+            Some(Meant::OneOf(words)) => {
+                let mut known: Vec<Known> = words.iter().flat_map(|word| self.stands_for(word)).collect();
+                // In doubt it is a sign's word, and none that speaks against one: `bkack` is `black`, and not `back`.
+                if known.iter().any(|known| known.signs) {
+                    known.retain(|known| known.signs || known.small);
+                }
+                units.push(unit(at, &known));
+            }
+            Some(Meant::Both(words)) => units.extend(words.map(|word| unit(at, &self.stands_for(word)))),
+            None => units.push(unit(at, &self.as_written(word))),
         }
-        match self.meant(word) {
-            Some(words) => units.extend(words.into_iter().map(|word| unit(at, self.known_or_not(word)))),
+    }
+
+    /// What a word stands for that was not meant as another.
+    fn as_written(&self, word: &str) -> Vec<Known> {
+        let mut known = self.stands_for(word);
+        if known.is_empty() {
             // Nobody knows what it means, so it should not stand between words that are known.
-            None => units.push(unit(at, Known { small: true, ..UNKNOWN })),
+            known.push(Known { small: !self.is_spelled_right(word), ..self.look_up(word) });
         }
+        known
     }
 
-    /// Whether it is a known word, or another form of a familiar one.
-    fn is_spelled_right(&self, word: &str) -> bool {
-        self.known(word).is_some() || is_familiar(word)
+    /// Whether it is a known word or a familiar one, or another form of one.
+    pub(super) fn is_spelled_right(&self, word: &str) -> bool {
+        self.known(word).is_some() || self.look_up(word).stem != NO_KEY || is_familiar(word)
     }
 
-    /// What was meant by a word that nobody knows.
-    fn meant<'a>(&'a self, word: &'a str) -> Option<Vec<&'a str>> {
-        if word.len() > LONGEST_WORD {
-            return None;
-        }
-        let repair = self.lexicon.repair(word);
-        match repair {
-            Some(repair) if repair.distance < 2 => Some(repair.words),
-            repair => self.without_small_word(word).or(repair.map(|repair| repair.words)),
-        }
+    /// Whether it is a known word or a familiar one in just this form.
+    pub(super) fn is_written(&self, word: &str) -> bool {
+        self.known(word).is_some() || self.spellings.contains_key(word) || is_listed(word)
     }
 
-    /// The word and the small word that was written together with it: `tokill`, `fiton`.
-    fn without_small_word<'a>(&self, word: &'a str) -> Option<Vec<&'a str>> {
-        const SHORTEST: usize = 3;
-        let small = |part: &str| self.known(part).is_some_and(|known| known.small);
-        let whole = |part: &str| part.chars().count() >= SHORTEST && self.known(part).is_some();
-        let places = word.char_indices().map(|(at, _)| word.split_at(at));
-        places.filter(|(a, b)| small(a) && whole(b) || whole(a) && small(b)).map(|(a, b)| vec![a, b]).next()
-    }
-
-    fn known_or_not(&self, word: &str) -> Known {
-        self.known(word).unwrap_or(UNKNOWN)
+    /// What a word means by itself, and what in a chat; without what it does not mean.
+    pub(super) fn stands_for(&self, word: &str) -> Vec<Known> {
+        self.known(word).into_iter().chain(self.spellings.get(word).copied()).collect()
     }
 
     /// `can t` is `cant`: some keyboards put a space where the apostrophe belongs; and `my self` is `myself`.
@@ -205,26 +234,27 @@ impl Vocabulary {
     }
 
     fn number(&self, tokens: &[Token], at: usize) -> Unit {
-        let known = self.known_or_not(&tokens[at].word);
+        let word = tokens[at].word.as_str();
+        let known = self.stands_for(word);
         let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
         let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
         let fever = if other || is_ordinal(tokens, at) { None } else { fever(&tokens[at]) };
-        Unit {
-            token: at,
-            keys: [known.stem, known.exact, NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)],
-            small: false,
-        }
+        let kinds = [NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)];
+        let mut unit = unit(at, &known);
+        unit.keys[KEYS - kinds.len()..].copy_from_slice(&kinds);
+        unit
     }
 }
 
-/// In bytes; longer words are not typed by people.
-const LONGEST_WORD: usize = 80;
+const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false, signs: false };
 
-const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false };
-
-fn unit(token: usize, known: Known) -> Unit {
-    Unit { token, keys: [known.exact, known.stem, NO_KEY, NO_KEY, NO_KEY], small: known.small }
+/// A unit that may be any of the `known` words, as far as it has room.
+fn unit(token: usize, known: &[Known]) -> Unit {
+    let mut keys = [NO_KEY; KEYS];
+    let all = known.iter().flat_map(|known| [known.exact, known.stem]);
+    keys.iter_mut().zip(all).for_each(|(key, known)| *key = known);
+    Unit { token, keys, small: known.iter().any(|known| known.small) }
 }
 
 /// Whether the number goes on as in `100th`.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use exoguide::config::{Config, read};
+use exoguide::knowledge::Numbers;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
@@ -37,6 +38,10 @@ fn the_example_shows_every_setting() {
         token_file: Some(path("discord-token")),
         links: true,
         today: None,
+        numbers: Numbers {
+            emergency_number: Some("112".to_owned()),
+            crisis_line: Some("116 123 (free, day and night)".to_owned()),
+        },
     };
     assert_eq!(read(Some(&path("exoguide.toml"))).unwrap(), expected);
 }
@@ -119,4 +124,27 @@ fn links_can_be_switched_off() {
     assert!(asked(true).contains("<https://example.org/kettles>"));
     let without = asked(false);
     assert!(without.contains("has more: kettles.") && !without.contains("https"), "{without}");
+}
+
+/// What `exoguide ask` says to `question` in a folder with this configuration.
+fn asked(settings: &str, question: &str) -> String {
+    let folder = folder_with("exoguide.toml", &format!("{}{settings}", tea()));
+    exoguide(&["ask", question]).started_in(folder.path()).run().to_string()
+}
+
+#[test]
+fn whom_to_call_is_what_the_operator_set_or_nothing_in_particular() {
+    let settings = "emergency_number = \"999\"\ncrisis_line = \"Samaritans (116 123)\"\n";
+    for (settings, question, expected) in [
+        (settings, "my throat is closing", "Call 999 now"),
+        (settings, "I want to end my life", "call 999 or Samaritans (116 123)"),
+        ("emergency_number = \"999\"\n", "I want to end my life", "call 999 or a crisis line"),
+        ("", "my throat is closing", "Call your local emergency number now"),
+    ] {
+        let said = asked(settings, question);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(expected), "{said}");
+    }
+    let said = asked("emergency_number = \"call somebody\"\n", "what does tea cost");
+    assert!(said.contains("`call somebody` has no number"), "{said}");
 }

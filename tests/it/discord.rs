@@ -2,6 +2,7 @@
 
 mod commands;
 mod components;
+mod emergencies;
 mod limits;
 mod messages;
 mod reloading;

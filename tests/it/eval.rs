@@ -154,7 +154,7 @@ fn floors_rise_with_the_score_card_and_hold_from_then_on() {
 fn floors_of_other_sets_are_no_floors_of_these() {
     let told = status_and_text(&["--floors", "tests/data/floors.toml", "tests/data/pool/questions.tsv"]);
     insta::assert_snapshot!(told, @r"
-    error: the floors in `tests/data/floors.toml` are for `held-back.tsv`, `voices-f-g.tsv`, `voices-h-i.tsv`: measure those, or give these sets floors of their own
+    error: the floors in `tests/data/floors.toml` are for `held-back.tsv`, `voices-f-g.tsv`, `voices-h-i.tsv`, `voices-j-k.tsv`: measure those, or give these sets floors of their own
     status 2
     ");
 }

@@ -17,4 +17,5 @@ mod replies;
 mod support;
 mod terminal;
 mod tidy;
+mod triage;
 mod wording;

@@ -1,0 +1,86 @@
+//! Somebody in danger is warned on every path, whatever state the knowledge is in.
+
+use serde_json::json;
+
+use super::TEA;
+use crate::support::bot::{Bot, Settings};
+use crate::support::fake_discord::{BEN, FakeDiscord, Sent};
+use crate::support::knowledge::Folder;
+
+const EMERGENCY: &str = "my throat is closing up since the injection";
+
+fn assert_warns(answer: &Sent) {
+    let said = answer.content();
+    assert!(said.starts_with("### Get emergency help now\n**Call your local emergency number now"), "{said}");
+}
+
+/// Sends the emergency in every way in which words reach the bot.
+async fn assert_warns_on_every_path(discord: &FakeDiscord) {
+    let first = discord.mention(EMERGENCY).await;
+    assert_warns(&first);
+    assert_warns(&discord.direct_message(EMERGENCY).await);
+    assert_warns(&discord.by(BEN).reply_to(&first, EMERGENCY).await);
+    assert_warns(&discord.slash("ask", json!({ "question": EMERGENCY })).await);
+    assert_warns(&discord.slash("guide", json!({ "topic": EMERGENCY })).await);
+}
+
+#[tokio::test]
+async fn broken_files_hold_no_warning_back() {
+    let discord = FakeDiscord::start().await;
+    let knowledge = Folder::small();
+    let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
+    assert_warns_on_every_path(&discord).await;
+
+    knowledge.write("topics/spoons.toml", "title = ");
+    bot.logged("the guide of before is served on").await;
+    assert_warns_on_every_path(&discord).await;
+
+    knowledge.topic("spoons", "Silver spoons");
+    knowledge.write("urgent.toml", "[[sign]]\nid = \"nothing\"\n");
+    bot.logged("urgent.toml:").await;
+    assert_warns_on_every_path(&discord).await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn no_warning_waits_for_a_reload() {
+    let discord = FakeDiscord::start().await;
+    let knowledge = Folder::small();
+    let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
+    for title in ["Golden spoons", "Wooden spoons", "Paper spoons"] {
+        knowledge.topic("spoons", title);
+        assert_warns(&discord.mention(EMERGENCY).await);
+    }
+    bot.logged("reloaded").await;
+    assert_warns_on_every_path(&discord).await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_button_under_a_warning_leads_on() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, super::tea()).await;
+    let warned = discord.mention(&format!("{EMERGENCY}. And how hot should the water be?")).await;
+    assert_warns(&warned);
+    let more = discord.press(&warned, "More details").await;
+    assert!(more.content().contains("Without a thermometer"), "{}", more.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn the_number_that_the_operator_set_is_said() {
+    let discord = FakeDiscord::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = format!("knowledge = '{TEA}'\nemergency_number = \"112\"\ncrisis_line = \"0800 111 0 111\"\n");
+    std::fs::write(folder.path().join("exoguide.toml"), settings).unwrap();
+    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..Settings::default() }).await;
+    let warned = discord.mention(EMERGENCY).await;
+    assert!(warned.content().starts_with("### Get emergency help now\n**Call 112 now"), "{}", warned.content());
+    let warned = discord.mention("I want to kill myself").await;
+    assert!(warned.content().contains("call 112 or 0800 111 0 111, or go to someone"), "{}", warned.content());
+    bot.stop().await;
+    discord.finish();
+}
