@@ -96,7 +96,7 @@ impl Guide {
     fn compiled(knowledge: Checked, triage: Triage, matcher: Matcher) -> Guide {
         let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
         let knowledge = knowledge.into_knowledge();
-        let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
+        let knowledge = Knowledge { urgent, vocabulary, passages, alarms: None, facts: None, claims: None, ..knowledge };
         Guide { knowledge: Arc::new(knowledge), triage: Arc::new(triage), matcher: Arc::new(matcher), today: None }
     }
 
@@ -123,7 +123,7 @@ impl Guide {
         if tokens.is_empty() {
             return compose::nothing_asked(&self.knowledge);
         }
-        let reply = match self.triage.assess(&tokens).alarm {
+        let reply = match self.assess(&tokens).alarm {
             Some(alarm) => {
                 let besides = self.decided(&without(&tokens, &alarm.sentences), &before);
                 compose::alarmed(&self.knowledge, &alarm, besides)
@@ -139,6 +139,17 @@ impl Guide {
         let alarm = LAST_RESORT.assess(&tokens(message)).alarm?;
         let care = self.triage.care(alarm.care.id.as_str()).unwrap_or(alarm.care);
         Some(compose::warned(&self.knowledge, &Alarm { care, ..alarm }))
+    }
+
+    /// Looks for signs by their patterns, and listens where none is found.
+    fn assess(&self, tokens: &[Token]) -> Assessment<'_> {
+        let seen = self.triage.assess(tokens);
+        if seen.alarm.is_some() {
+            return seen;
+        }
+        let heard = self.matcher.hear(tokens);
+        let alarm = heard.and_then(|heard| self.triage.alarm(heard.sign.as_str(), heard.words, heard.piece));
+        Assessment { alarm, ..seen }
     }
 
     fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {
@@ -219,7 +230,7 @@ impl Guide {
         let best = found.ranking.first().map_or(0, |candidate| candidate.class);
         Explanation {
             reply: self.answer(question),
-            assessment: self.triage.assess(&tokens),
+            assessment: self.assess(&tokens),
             evidence: self.matcher.evidence(&self.knowledge, &tokens, best),
             runners_up: self.runners_up(&tokens, &found, CONSIDERED),
             threshold: decide::ANSWER,

@@ -11,6 +11,7 @@ mod classifier;
 mod evidence;
 mod features;
 mod lessons;
+mod listener;
 mod meaning;
 mod nearest;
 pub(crate) mod numeric;
@@ -21,6 +22,7 @@ mod training;
 use crate::text::Token;
 use calibration::{Calibration, Signals};
 use classifier::Classifier;
+use listener::Listener;
 use features::{Space, Vector};
 use meaning::{Meaning, TextVector};
 use nearest::Nearest;
@@ -28,6 +30,7 @@ use numeric::softmax;
 use terms::Terms;
 
 pub use classifier::Class;
+pub use listener::Heard;
 pub use evidence::{Evidence, Reading, WordEvidence};
 pub use part::Part;
 
@@ -48,6 +51,7 @@ pub struct Matcher {
     nearest: Nearest,
     meaning: Meaning,
     calibration: Calibration,
+    listener: Listener,
     temperature: f32,
     topics: usize,
     /// The part that is left out.
@@ -122,6 +126,11 @@ impl Matcher {
         let nothing = vector.features.is_empty();
         let confidence = if nothing { 0.0 } else { self.calibration.confidence(signals) };
         Match { ranking, confidence, unknown: vector.unknown }
+    }
+
+    /// The sign of an emergency that sounds in a message, in whatever words.
+    pub fn hear(&self, tokens: &[Token]) -> Option<Heard> {
+        self.listener.hear(&self.terms, &self.space, tokens)
     }
 
     /// Ranks all classes for a question still being typed: its last word may be half a word.

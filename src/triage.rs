@@ -138,6 +138,13 @@ impl Triage {
         other.filter(|other| other.alarm.is_some()).unwrap_or(assessment)
     }
 
+    /// The alarm that a sign calls for, seen in these words of this part of a message, both as tokens.
+    pub fn alarm(&self, sign: &str, words: Vec<Range<usize>>, part: Range<usize>) -> Option<Alarm<'_>> {
+        let sign = self.signs.iter().find(|known| known.id == sign)?;
+        let care = self.cares.get(sign.care)?;
+        Some(Alarm { care, findings: vec![Finding { sign, words }], sentences: vec![part] })
+    }
+
     fn assess_units(&self, units: &[Unit], tokens: &[Token]) -> Assessment<'_> {
         let layout = Layout::new(units, tokens);
         let found = phrases::find(&self.phrases, units, &layout.ends);

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
+use super::alarms::alarms;
 use super::claims::{ClaimsFile, claims_file};
 use super::facts::facts_file;
 use super::fields::{Fields, Limit};
@@ -58,6 +59,7 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
     let urgent = reader.file("urgent.toml", urgent_file);
     let vocabulary = reader.file("vocabulary.toml", vocabulary);
     Knowledge {
+        alarms: reader.file("alarms.toml", alarms),
         guide: guide.unwrap_or_else(guide_without_file),
         urgent: urgent.unwrap_or_else(compiled_in_urgent),
         vocabulary: vocabulary.unwrap_or_default(),

@@ -12,6 +12,7 @@ pub use super::claims::{Claim, ClaimsFile};
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
+pub use super::alarms::{AlarmMessages, Alarms};
 pub use super::glossary::{Explained, Glossary, Term};
 pub use super::passage::{Passage, ReadAs};
 
@@ -22,6 +23,8 @@ pub struct Knowledge {
     pub guide: GuideFile,
     /// `urgent.toml`
     pub urgent: UrgentFile,
+    /// `alarms.toml`, where there is one.
+    pub alarms: Option<Alarms>,
     /// `vocabulary.toml`
     pub vocabulary: Vec<VocabularyEntry>,
     /// `topics/`, ordered by id.

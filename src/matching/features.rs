@@ -41,7 +41,7 @@ pub(crate) struct Space {
     rarest: f32,
 }
 
-fn key_of_term(term: Term) -> u64 {
+pub(super) fn key_of_term(term: Term) -> u64 {
     u64::from(term)
 }
 
@@ -50,7 +50,7 @@ fn key_of_pair(a: Term, b: Term) -> u64 {
 }
 
 /// The keys of a text's features with their weights, ordered by key, each once at its greatest weight.
-fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
+pub(super) fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
     let mut keys: Vec<(u64, f32)> = uses.iter().filter_map(|one| Some((key_of_term(one.term?), one.weight))).collect();
     for pair in uses.windows(2) {
         let [a, b] = pair else { continue };
@@ -100,6 +100,7 @@ impl Counter {
     pub(crate) fn of_single_terms() -> Counter {
         Counter { least_pairs: u32::MAX, ..Counter::default() }
     }
+
 
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
@@ -161,13 +162,19 @@ impl Space {
         let known = keys(uses).into_iter();
         let mut features: Vec<Weighted> =
             known.filter_map(|(key, value)| Some(Weighted { feature: *self.numbers.get(&key)?, value })).collect();
-        let unknown = self.weigh(&mut features, uses.iter().filter(|one| one.term.is_none()).count());
+        let unknown = self.weigh(&mut features, uses.iter().filter(|one| self.is_unknown(one)).count());
         Vector { features, unknown }
     }
 
+    /// Whether no text has the term.
+    fn is_unknown(&self, one: &TermUse) -> bool {
+        one.term.is_none_or(|term| one.source != Source::Meant && self.of_term(term).is_none())
+    }
+
     /// Weighs features by how rare they are, and orders them; gives the share of what is unknown.
-    fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
-        features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
+    pub(super) fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
+        let idf = |feature: Feature| self.idf.get(feature as usize).copied().unwrap_or(self.rarest);
+        features.iter_mut().for_each(|weighted| weighted.value *= idf(weighted.feature));
         features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
         let unknown = strangers as f32 * self.rarest * self.rarest;
@@ -190,6 +197,11 @@ impl Space {
     /// How rare a term is; one that the knowledge does not have is as rare as can be.
     pub(crate) fn idf(&self, term: Option<Term>) -> f32 {
         term.and_then(|term| self.of_term(term)).map_or(self.rarest, |feature| self.idf[feature as usize])
+    }
+
+    /// The number of the feature with this key.
+    pub(super) fn number(&self, key: u64) -> Option<Feature> {
+        self.numbers.get(&key).copied()
     }
 
     /// The feature of a single term.

@@ -126,3 +126,15 @@ impl Course<'_> {
         }
     }
 }
+
+/// The numbers below `count` in an order that has no pattern and is always the same (Fisher and Yates' shuffle, drawing
+/// from a linear congruential generator with Knuth's constants).
+pub(super) fn shuffled(count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    for at in (1..count).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(at, (state >> 33) as usize % (at + 1));
+    }
+    order
+}

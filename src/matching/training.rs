@@ -6,8 +6,9 @@
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Space, Weighted};
-use super::lessons::{Lesson, Role, lessons};
+use super::lessons::{Lesson, Role, lessons, shuffled};
 use super::meaning::{Sums, TextVector};
+use super::listener::{self, Listener};
 use super::nearest::Nearest;
 use super::terms::{Term, Terms};
 use super::{Matcher, Part, best};
@@ -65,6 +66,7 @@ impl Matcher {
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let mut terms = Terms::without(without);
         let mut lessons = lessons(knowledge, &mut terms);
+        listener::learn_words(knowledge, &mut terms);
         match without {
             Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
             _ => terms.learn_vocabulary(&knowledge.vocabulary),
@@ -92,11 +94,14 @@ impl Matcher {
                 (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight)
             }),
         );
+        let spoken = lessons.all.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let spoken = spoken.map(|(lesson, example)| (&lessons.terms[lesson.terms.clone()], example.features));
         let mut matcher = Matcher {
             classifier: Classifier::default(),
             nearest: Nearest::new(space.len(), classes, &phrasings),
             meaning: sums.meaning(),
             calibration: Calibration::default(),
+            listener: Listener::new(knowledge, &terms, &space, spoken),
             temperature: 1.0,
             topics: knowledge.topics.len(),
             without,
@@ -188,16 +193,4 @@ fn weighted_as_asked(samples: Vec<(bool, Sample)>) -> Vec<Sample> {
         Sample { weight, ..sample }
     };
     samples.into_iter().map(weigh).collect()
-}
-
-/// The numbers below `count` in an order that has no pattern and is always the same (Fisher and Yates' shuffle, drawing
-/// from a linear congruential generator with Knuth's constants).
-fn shuffled(count: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    for at in (1..count).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(at, (state >> 33) as usize % (at + 1));
-    }
-    order
 }
