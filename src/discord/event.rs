@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, UserId};
+use serenity::all::{Context, Event, EventHandler, Interaction, RawEventHandler, Ready, UserId};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
@@ -19,6 +19,7 @@ use super::respond::{Response, after_a_bug, respond, trouble};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
+use crate::render::discord::{Control, Message};
 
 /// What serenity calls.
 #[derive(Clone)]
@@ -42,10 +43,10 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    async fn handle(&self, http: &Http, request: Request, destination: Destination) {
+    async fn handle(&self, http: &Http, request: Request, asker: Option<Asker>, destination: Destination) {
         let started = Instant::now();
         let guide = self.0.served.guide();
-        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let response = calmly(&guide, &request, || respond(&guide, &request)).map(|message| asked_by(asker, message));
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -59,6 +60,25 @@ impl Handler {
     }
 }
 
+/// Who asks. What is said does not depend on it.
+#[derive(Clone, Copy)]
+struct Asker {
+    /// Discord's number for them.
+    id: u64,
+    /// Whether nobody else is there but the bot.
+    alone: bool,
+}
+
+/// The message with the buttons that make sense for this asker: who may remove it is noted, and whoever is alone with the
+/// bot need not choose who reads it.
+fn asked_by(asker: Option<Asker>, message: Message) -> Message {
+    message.with_controls(|control| match control {
+        Control::Remove(_) => Some(Control::Remove(Some(asker?.id))),
+        Control::Show(_) | Control::Private if asker.is_some_and(|asker| asker.alone) => None,
+        control => Some(control),
+    })
+}
+
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, context: Context, ready: Ready) {
@@ -69,16 +89,19 @@ impl EventHandler for Handler {
         }
     }
 
-    async fn message(&self, context: Context, message: Message) {
+    async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
         let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        self.handle(&context.http, request, destination).await;
+        let asker = Asker { id: message.author.id.get(), alone: message.guild_id.is_none() };
+        self.handle(&context.http, request, Some(asker), destination).await;
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let destination = Destination::Interaction { id: interaction.id(), token: interaction.token().to_owned() };
-        self.handle(&context.http, reading::interaction(interaction), destination).await;
+        let (id, token) = (interaction.id(), interaction.token().to_owned());
+        let destination = Destination::Interaction { id, token, source: reading::source(&interaction) };
+        let asker = reading::asker(&interaction);
+        self.handle(&context.http, reading::interaction(interaction), asker, destination).await;
     }
 }
 
@@ -92,8 +115,8 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token };
-            self.handle(&context.http, Request::Unreadable, destination).await;
+            let destination = Destination::Interaction { id, token, source: None };
+            self.handle(&context.http, Request::Unreadable, None, destination).await;
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+    ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message, MessageFlags, MessageId,
+    MessageType, ModalInteraction, UserId,
 };
 
+use super::Asker;
 use crate::discord::request::{Audience, Request, Surface};
+use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -46,8 +49,27 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
         Interaction::Command(command) => used(command),
         Interaction::Autocomplete(command) => typing(&command),
         Interaction::Component(component) => pressed(component),
+        Interaction::Modal(form) => filled_in(form),
         _ => Request::Unreadable,
     }
+}
+
+/// Who uses a command, a component or a form.
+pub(super) fn asker(interaction: &Interaction) -> Option<Asker> {
+    let (user, place) = match interaction {
+        Interaction::Command(command) => (command.user.id, command.context),
+        Interaction::Component(component) => (component.user.id, component.context),
+        // A form says nothing of its place, and nobody who is alone with the bot is offered one.
+        Interaction::Modal(form) => (form.user.id, None),
+        _ => return None,
+    };
+    Some(Asker { id: user.get(), alone: place == Some(InteractionContext::BotDm) })
+}
+
+/// The message whose component was used.
+pub(super) fn source(interaction: &Interaction) -> Option<(ChannelId, MessageId)> {
+    let component = interaction.as_message_component()?;
+    Some((component.channel_id, component.message.id))
 }
 
 fn used(command: CommandInteraction) -> Request {
@@ -72,9 +94,24 @@ fn pressed(component: ComponentInteraction) -> Request {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         _ => None,
     };
+    if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
+        let moderates = component.member.as_ref().and_then(|member| member.permissions);
+        let allowed = asker == Some(component.user.id.get())
+            || moderates.is_some_and(|permissions| permissions.manage_messages());
+        return Request::Removal { allowed };
+    }
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     let audience = if private { Audience::Asker } else { Audience::Channel };
     Request::Component { custom_id: component.data.custom_id, chosen, audience }
+}
+
+fn filled_in(form: ModalInteraction) -> Request {
+    let parts = form.data.components.into_iter().flat_map(|row| row.components);
+    let texts = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(text) => Some((text.custom_id, text.value.unwrap_or_default())),
+        _ => None,
+    });
+    Request::Form { custom_id: form.data.custom_id, fields: texts.collect() }
 }
 
 /// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:
