@@ -38,6 +38,8 @@ const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 const COMMAND: Limit = Limit::unread(32, 32);
 /// What Discord shows over a form, and over what is to be filled in.
 const FORM: Limit = Limit::read(ReadAs::Label, 45, 45);
+/// What Discord takes as the name of a command in a message's menu.
+const MENU: Limit = Limit::read(ReadAs::Label, 32, 32);
 /// A table's cell, column or title.
 const CELL: Limit = Limit::read(ReadAs::Cell, 60, 120);
 /// A piece of a figure, which is read as part of it.
@@ -271,6 +273,7 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
             "form_title" | "form_question" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,
             description if description.starts_with("describe_") => DESCRIPTION,
+            menu if menu.starts_with("menu_") => MENU,
             // All others are headings and labels.
             _ => TITLE,
         };
