@@ -61,6 +61,20 @@ pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
     own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
 }
 
+/// The command that is all a message says, by its name alone: not everybody gets at the list behind `/`, least of all with
+/// a screen reader. Capitals make no difference, nor do spaces, hyphens and marks between or around the letters.
+pub(super) fn called<'g>(guide: &'g Guide, message: &str) -> Option<&'g str> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let said: String = letters(message);
+    names(guide).find(|name| !said.is_empty() && said == letters(name))
+}
+
+/// What can be typed after the `/`.
+fn names(guide: &Guide) -> impl Iterator<Item = &str> + '_ {
+    let own = guide.knowledge().guide.commands.iter().map(|command| command.name.as_str());
+    own.chain(FixedCommand::ALL.into_iter().map(|command| command.name()))
+}
+
 /// What is suggested while somebody types.
 pub(super) fn suggest(guide: &Guide, command: &str, typed: &str) -> Response {
     let option = FixedCommand::named(command).and_then(|command| fixed(command).option.as_ref());

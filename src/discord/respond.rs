@@ -1,7 +1,7 @@
 //! From a request to a response: a pure function, so that everything a person can do is tested without a Discord.
 
 use super::commands;
-use super::request::{Audience, Request};
+use super::request::{Audience, Options, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
@@ -41,16 +41,24 @@ pub enum Action {
 pub fn respond(guide: &Guide, request: &Request) -> Response {
     match request {
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
-        Request::Message { text, answered, .. } => {
-            let before = answered.as_deref().map(|words| discord::topics_in(guide.knowledge(), words));
-            replied(&guide.answer_after(text, &before.unwrap_or_default()))
-        }
+        Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, name, options),
         Request::Typing { command, typed } => commands::suggest(guide, command, typed),
         Request::Component { custom_id, chosen, audience } => {
             component(guide, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
         }
         Request::Unreadable => trouble(guide),
+    }
+}
+
+/// The answer to a message that replies to `answered` words of the bot's, or what the command does that it names.
+fn said(guide: &Guide, text: &str, answered: Option<&str>) -> Response {
+    let before = answered.map(|words| discord::topics_in(guide.knowledge(), words));
+    let reply = guide.answer_after(text, &before.unwrap_or_default());
+    match commands::called(guide, text) {
+        // Somebody in danger may write any word.
+        Some(command) if reply.warning.is_none() => commands::run(guide, command, &Options::default()),
+        _ => replied(&reply),
     }
 }
 

@@ -1,7 +1,11 @@
 //! Mentions, replies to the bot, direct messages.
 
 use exoguide::decide::Outcome;
+use exoguide::discord::commands::registration;
+use exoguide::discord::request::{Options, Surface};
+use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
+use serde_json::json;
 
 use super::{GUIDE, question_with, tea};
 use crate::support::bot::Bot;
@@ -79,6 +83,43 @@ async fn a_reply_goes_on_from_the_answer_even_after_a_restart() {
     discord.finish();
 }
 
+/// Some screen readers do not get to slash commands.
+#[tokio::test]
+async fn a_mention_with_the_name_of_a_command_is_that_command() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let said = [("costs", "costs"), ("Red flags!", "redflags"), ("red-flags", "redflags"), ("/privacy", "privacy")];
+    for (said, command) in said {
+        let by_mention = discord.mention(said).await;
+        let by_slash = discord.slash(command, json!({})).await;
+        assert_eq!((by_mention.content(), by_mention.ephemeral), (by_slash.content(), false), "{said}");
+    }
+    let menu = discord.direct_message("guide").await;
+    let opened = discord.in_dm().choose(&menu, "v1:subjects", "Money").await;
+    let topic = discord.in_dm().choose(&opened, "v1:topics:money", "What it costs").await;
+    assert!(topic.content().starts_with("### What it costs"), "{}", topic.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Whoever adds a command need not think of this.
+#[test]
+fn every_command_is_called_by_its_name_alone() {
+    let message = |text: &str| {
+        let request = Request::Message { surface: Surface::Mention, text: text.to_owned(), answered: None };
+        respond(&GUIDE, &request)
+    };
+    let commands = registration(&GUIDE);
+    let names = commands.as_array().unwrap().iter().filter(|command| command["type"] == 1);
+    for name in names.map(|command| command["name"].as_str().unwrap()) {
+        let slash = respond(&GUIDE, &Request::Command { name: name.to_owned(), options: Options::default() });
+        for said in [format!("/{name}"), format!(" {} ", name.to_uppercase()), format!("*{name}*?")] {
+            assert_eq!(message(&said), slash, "{said}");
+        }
+        assert_ne!(message(&format!("what is not {name}")).outcome, "stale");
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_for_the_bot_is_left_alone() {
     let discord = FakeDiscord::start().await;
@@ -116,7 +157,7 @@ async fn nobody_is_ever_pinged() {
     {
         let answer = discord.mention(text).await;
         assert!(!answer.content().contains('@'), "{}", answer.content());
-        assert_eq!(answer.body["allowed_mentions"]["parse"], serde_json::json!([]));
+        assert_eq!(answer.body["allowed_mentions"]["parse"], json!([]));
     }
     bot.stop().await;
     discord.finish();
