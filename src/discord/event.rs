@@ -139,12 +139,14 @@ mod tests {
             surfaces.map(|surface| Request::Message { surface, text: text.to_owned(), answered: None })
         };
         let calm = message("how much is it").into_iter().chain([command("ask", "question", "how much is it")]);
-        for request in calm.chain([Request::Unreadable]) {
+        let menu = |text: &str| Request::Menu { name: String::new(), message: text.to_owned() };
+        for request in calm.chain([menu("how much is it"), Request::Unreadable]) {
             assert_eq!(after_a_panic(&guide, &request), trouble(&guide), "{request:?}");
         }
         let emergency = "I can't breathe and what does it cost";
         let urgent = message(emergency).into_iter();
-        for request in urgent.chain([command("ask", "question", emergency), command("guide", "topic", emergency)]) {
+        let commands = [command("ask", "question", emergency), command("guide", "topic", emergency)];
+        for request in urgent.chain(commands).chain([menu(emergency)]) {
             let response = after_a_panic(&guide, &request);
             assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
         }

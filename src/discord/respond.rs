@@ -43,7 +43,8 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, name, options),
-        Request::Typing { command, typed } => commands::suggest(guide, command, typed),
+        Request::Menu { name, message } => commands::run_on(guide, name, message),
+        Request::Typing { command, option, typed } => commands::suggest(guide, command, option, typed),
         Request::Component { custom_id, chosen, audience } => {
             component(guide, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
         }

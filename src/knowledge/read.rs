@@ -36,6 +36,8 @@ const LEAD: Limit = Limit::read(ReadAs::Label, 100, 140);
 const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 /// What Discord takes as a command's name.
 const COMMAND: Limit = Limit::unread(32, 32);
+/// What Discord takes as the name of a command in a message's menu.
+const MENU: Limit = Limit::read(ReadAs::Label, 32, 32);
 /// A table's cell, column or title.
 const CELL: Limit = Limit::read(ReadAs::Cell, 60, 120);
 /// A piece of a figure, which is read as part of it.
@@ -268,6 +270,7 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
             | "trouble" => SENTENCE,
             "near" | "near_personal" | "related" | "further" => LEAD,
             description if description.starts_with("describe_") => DESCRIPTION,
+            menu if menu.starts_with("menu_") => MENU,
             // All others are headings and labels.
             _ => TITLE,
         };

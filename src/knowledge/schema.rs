@@ -410,6 +410,8 @@ say! {
     stale,
     /// Something went wrong on our side.
     trouble,
+    /// What stands in the menu of a message to have it answered.
+    menu_answer,
     /// Describes `/ask`.
     describe_ask,
     /// Describes the question of `/ask`.

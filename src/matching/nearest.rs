@@ -33,7 +33,22 @@ pub(crate) struct Nearest {
     starts: Vec<u32>,
     /// The phrasings of each class, which follow one another.
     classes: Vec<Range<usize>>,
-    phrasings: usize,
+    /// The class of each phrasing.
+    class_of: Vec<u32>,
+}
+
+/// How like a text each phrasing is.
+pub(crate) struct Likeness {
+    values: Vec<f32>,
+    /// The few that are like it at all: looking through all the others would take most of the time.
+    at_all: Vec<PhrasingNumber>,
+}
+
+impl Likeness {
+    /// Leaves one phrasing out.
+    pub(crate) fn forget(&mut self, phrasing: usize) {
+        self.values[phrasing] = 0.0;
+    }
 }
 
 impl Nearest {
@@ -59,7 +74,8 @@ impl Nearest {
                 }
             }
         }
-        Nearest { postings, starts, classes: ranges, phrasings: phrasings.len() }
+        let class_of = phrasings.iter().map(|(_, class)| *class as u32).collect();
+        Nearest { postings, starts, classes: ranges, class_of }
     }
 
     fn postings_of(&self, feature: usize) -> &[Posting] {
@@ -67,24 +83,33 @@ impl Nearest {
     }
 
     /// The likeness of every phrasing to a text with these features, as far as uncommon ones tell.
-    pub(crate) fn likeness(&self, features: &[Weighted]) -> Vec<f32> {
-        let mut likeness = vec![0.0; self.phrasings];
+    pub(crate) fn likeness(&self, features: &[Weighted]) -> Likeness {
+        let mut likeness = Likeness { values: vec![0.0; self.class_of.len()], at_all: Vec::new() };
         for weighted in features {
             for posting in self.postings_of(weighted.feature as usize) {
-                likeness[posting.phrasing as usize] += weighted.value * posting.value;
+                let value = &mut likeness.values[posting.phrasing as usize];
+                if *value == 0.0 {
+                    likeness.at_all.push(posting.phrasing);
+                }
+                *value += weighted.value * posting.value;
             }
         }
         likeness
     }
 
     /// For each class, the likeness of its nearest phrasings, fading.
-    pub(crate) fn by_class(&self, likeness: &[f32]) -> Vec<f32> {
-        self.classes.iter().map(|range| faded(&likeness[range.clone()])).collect()
+    pub(crate) fn by_class(&self, likeness: &Likeness) -> Vec<f32> {
+        let mut nearest = vec![[0.0; NEIGHBOURS]; self.classes.len()];
+        for &phrasing in &likeness.at_all {
+            let class = self.class_of[phrasing as usize];
+            keep_greatest(&mut nearest[class as usize], likeness.values[phrasing as usize]);
+        }
+        nearest.into_iter().map(|[first, second, third]| first + FADING * (second + FADING * third)).collect()
     }
 
     /// The phrasings of `class` most like the question, best first; each by its place among those of its class.
-    pub(crate) fn of_class(&self, likeness: &[f32], class: Class) -> Vec<(usize, f32)> {
-        let own = likeness[self.classes[class].clone()].iter().copied().enumerate();
+    pub(crate) fn of_class(&self, likeness: &Likeness, class: Class) -> Vec<(usize, f32)> {
+        let own = likeness.values[self.classes[class].clone()].iter().copied().enumerate();
         let mut phrasings: Vec<(usize, f32)> = own.filter(|(_, value)| *value > 0.0).collect();
         phrasings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         phrasings.truncate(NEIGHBOURS);
@@ -108,19 +133,13 @@ fn starts(features: usize, most: usize, phrasings: &[(&[Weighted], Class)]) -> V
     starts
 }
 
-/// The sum of the greatest values, each fading against the one before.
-fn faded(values: &[f32]) -> f32 {
-    let (mut first, mut second, mut third) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for &value in values {
-        // Most are zero or small, and this one branch tells.
-        if value > third {
-            if value > second {
-                third = second;
-                (first, second) = if value > first { (value, first) } else { (first, value) };
-            } else {
-                third = value;
+/// Puts `value` among the `greatest` so far, which are in falling order, if it belongs there.
+fn keep_greatest(greatest: &mut [f32; NEIGHBOURS], mut value: f32) {
+    if value > greatest[NEIGHBOURS - 1] {
+        for kept in greatest {
+            if value > *kept {
+                std::mem::swap(kept, &mut value);
             }
         }
     }
-    first + FADING * (second + FADING * third)
 }

@@ -69,10 +69,14 @@ fn sum(values: &[f32]) -> f32 {
 /// The sum of the products of two vectors' numbers.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
-    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
+    let ((a, rest_of_a), (b, rest_of_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (a, b) in a.iter().zip(b) {
         for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
             *lane += a * b;
         }
+    }
+    for ((lane, a), b) in lanes.iter_mut().zip(rest_of_a).zip(rest_of_b) {
+        *lane += a * b;
     }
     lanes.iter().sum()
 }

@@ -135,7 +135,7 @@ impl Matcher {
     fn trial(&self, course: &Course<'_>, number: usize, lesson: &Lesson, example: &Example<'_>, weight: f32) -> Trial {
         let vector = self.space.as_stranger(example.features);
         let mut likeness = self.nearest.likeness(&vector.features);
-        likeness[number] = 0.0;
+        likeness.forget(number);
         let nearest = self.nearest.by_class(&likeness);
         let own = meaning(&self.terms, &self.space, &course.terms[lesson.terms.clone()]);
         let mut nearness = self.meaning.nearness(&own);

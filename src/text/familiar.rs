@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::list::{Place, word_at, words};
+use super::list::{Place, has_word, word_at, words};
 use super::{Token, stem};
 
 /// Words from this length on tell a language; many shorter ones stand in several.
@@ -47,7 +47,7 @@ pub fn is_familiar(word: &str) -> bool {
 
 /// Whether `word`, in folded form, is a common word as it stands.
 pub fn is_listed(word: &str) -> bool {
-    with_stem(&stem(word)).any(|listed| listed == word)
+    has_word(LIST, word)
 }
 
 /// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is

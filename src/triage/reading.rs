@@ -98,12 +98,11 @@ impl Vocabulary {
     /// Whether it is long enough not to end a word by chance, or a small word. Of two letters are those that patterns have
     /// in any form: what is told from `er!` is a name. Of one letter English has two.
     fn is_part(&self, part: &str) -> bool {
-        let known = self.stands_for(part);
         match part.chars().count() {
             0 => false,
             1 => matches!(part, "a" | "i"),
-            2 => known.iter().any(|known| known.small || known.stem != NO_KEY),
-            _ => known.iter().any(|known| known.small) || self.is_spelled_right(part),
+            2 => self.stands_for(part).iter().any(|known| known.small || known.stem != NO_KEY),
+            _ => self.is_written(part),
         }
     }
 }

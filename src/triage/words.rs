@@ -198,8 +198,9 @@ impl Vocabulary {
     fn as_written(&self, word: &str) -> Vec<Known> {
         let mut known = self.stands_for(word);
         if known.is_empty() {
+            let other_form = self.look_up(word);
             // Nobody knows what it means, so it should not stand between words that are known.
-            known.push(Known { small: !self.is_spelled_right(word), ..self.look_up(word) });
+            known.push(Known { small: other_form.stem == NO_KEY && !is_familiar(word), ..other_form });
         }
         known
     }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    GuildId, Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, GuildId, Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
 };
 
-use crate::discord::request::{Audience, Request, Surface};
+use crate::discord::request::{Audience, Filled, Request, Surface};
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -61,20 +61,29 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
 }
 
 fn used(command: CommandInteraction) -> Request {
-    let options = command.data.options.into_iter().filter_map(text_of).collect();
+    if command.data.kind == CommandType::Message {
+        let mut messages = command.data.resolved.messages.into_values();
+        let message = messages.next().map(|message| message.content).unwrap_or_default();
+        return Request::Menu { name: command.data.name, message };
+    }
+    let options = command.data.options.into_iter().filter_map(filled).collect();
     Request::Command { name: command.data.name, options }
 }
 
-fn text_of(option: CommandDataOption) -> Option<(String, String)> {
-    match option.value {
-        CommandDataOptionValue::String(value) => Some((option.name, value)),
-        _ => None,
-    }
+fn filled(option: CommandDataOption) -> Option<(String, Filled)> {
+    let filled = match option.value {
+        CommandDataOptionValue::String(text) => Filled::Text(text),
+        CommandDataOptionValue::Integer(number) => Filled::Number(number),
+        CommandDataOptionValue::Boolean(on) => Filled::Switch(on),
+        _ => return None,
+    };
+    Some((option.name, filled))
 }
 
 fn typing(command: &CommandInteraction) -> Request {
-    let typed = command.data.autocomplete().map(|option| option.value.to_owned()).unwrap_or_default();
-    Request::Typing { command: command.data.name.clone(), typed }
+    let focused = command.data.autocomplete();
+    let (option, typed) = focused.map(|option| (option.name, option.value)).unwrap_or_default();
+    Request::Typing { command: command.data.name.clone(), option: option.to_owned(), typed: typed.to_owned() }
 }
 
 fn pressed(component: ComponentInteraction) -> Request {
