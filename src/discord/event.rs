@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{Context, Event, EventHandler, Interaction, RawEventHandler, Ready, UserId};
+use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, RawEventHandler, Ready, UserId};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
@@ -20,6 +20,7 @@ use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message};
+use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
 #[derive(Clone)]
@@ -27,14 +28,15 @@ pub(super) struct Handler(Arc<Inner>);
 
 struct Inner {
     served: Served,
+    store: Store,
     gate: Gate,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
-    pub(super) fn new(served: Served, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, gate, me: watch::Sender::new(None) }))
+    pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
+        Handler(Arc::new(Inner { served, store, gate, me: watch::Sender::new(None) }))
     }
 
     /// Ends once Discord has let the bot in.
@@ -43,10 +45,18 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    async fn handle(&self, http: &Http, request: Request, asker: Option<Asker>, destination: Destination) {
-        let started = Instant::now();
+    /// The guide as it is in this server; in private it is as the operator has set it.
+    fn guide_in(&self, server: Option<GuildId>) -> Arc<Guide> {
         let guide = self.0.served.guide();
-        let response = calmly(&guide, &request, || respond(&guide, &request)).map(|message| asked_by(asker, message));
+        let settings = server.and_then(|id| Snowflake::new(id.get())).map(|id| self.0.store.server(id));
+        settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
+    }
+
+    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
+        let started = Instant::now();
+        let guide = self.guide_in(scene.server);
+        let response =
+            calmly(&guide, &request, || respond(&guide, &request)).map(|message| scene.with_buttons(message));
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -60,23 +70,25 @@ impl Handler {
     }
 }
 
-/// Who asks. What is said does not depend on it.
-#[derive(Clone, Copy)]
-struct Asker {
-    /// Discord's number for them.
-    id: u64,
+/// Where something is asked, and by whom. What is said depends on the server alone.
+#[derive(Clone, Copy, Default)]
+struct Scene {
+    server: Option<GuildId>,
+    asker: Option<UserId>,
     /// Whether nobody else is there but the bot.
     alone: bool,
 }
 
-/// The message with the buttons that make sense for this asker: who may remove it is noted, and whoever is alone with the
-/// bot need not choose who reads it.
-fn asked_by(asker: Option<Asker>, message: Message) -> Message {
-    message.with_controls(|control| match control {
-        Control::Remove(_) => Some(Control::Remove(Some(asker?.id))),
-        Control::Show(_) | Control::Private if asker.is_some_and(|asker| asker.alone) => None,
-        control => Some(control),
-    })
+impl Scene {
+    /// The message with the buttons that make sense here: who may remove it is noted, and whoever is alone with the bot
+    /// need not choose who reads it.
+    fn with_buttons(self, message: Message) -> Message {
+        message.with_controls(|control| match control {
+            Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
+            Control::Show(_) | Control::Private if self.alone => None,
+            control => Some(control),
+        })
+    }
 }
 
 #[async_trait]
@@ -93,15 +105,16 @@ impl EventHandler for Handler {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
         let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        let asker = Asker { id: message.author.id.get(), alone: message.guild_id.is_none() };
-        self.handle(&context.http, request, Some(asker), destination).await;
+        let scene =
+            Scene { server: message.guild_id, asker: Some(message.author.id), alone: message.guild_id.is_none() };
+        self.handle(&context.http, scene, request, destination).await;
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let (id, token) = (interaction.id(), interaction.token().to_owned());
         let destination = Destination::Interaction { id, token, source: reading::source(&interaction) };
-        let asker = reading::asker(&interaction);
-        self.handle(&context.http, reading::interaction(interaction), asker, destination).await;
+        let scene = reading::scene(&interaction);
+        self.handle(&context.http, scene, reading::interaction(interaction), destination).await;
     }
 }
 
@@ -116,7 +129,7 @@ impl RawEventHandler for Handler {
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
             let destination = Destination::Interaction { id, token, source: None };
-            self.handle(&context.http, Request::Unreadable, None, destination).await;
+            self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }
 }

@@ -447,7 +447,7 @@ say! {
 pub struct UrgentFile {
     /// The kinds of help, the most pressing first.
     pub cares: Vec<Care>,
-    /// What stands in the words of help for the numbers that nobody has set.
+    /// What the words of help say for numbers: the operator's, and neutral words for those that nobody has set.
     pub numbers: Numbers,
     /// Named lists of words that patterns share.
     pub groups: Vec<WordGroup>,

@@ -7,7 +7,7 @@ use serenity::all::{
     MessageFlags, MessageId, MessageType, ModalInteraction, UserId,
 };
 
-use super::Asker;
+use super::Scene;
 use crate::discord::request::{Audience, Filled, Request, Surface};
 use crate::render::discord::Control;
 
@@ -54,16 +54,18 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
     }
 }
 
-/// Who uses a command, a component or a form.
-pub(super) fn asker(interaction: &Interaction) -> Option<Asker> {
-    let (user, place) = match interaction {
-        Interaction::Command(command) => (command.user.id, command.context),
-        Interaction::Component(component) => (component.user.id, component.context),
+/// Where somebody uses a command, a component or a form, and who.
+pub(super) fn scene(interaction: &Interaction) -> Scene {
+    let (server, asker, place) = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => {
+            (command.guild_id, command.user.id, command.context)
+        }
+        Interaction::Component(component) => (component.guild_id, component.user.id, component.context),
         // A form says nothing of its place, and nobody who is alone with the bot is offered one.
-        Interaction::Modal(form) => (form.user.id, None),
-        _ => return None,
+        Interaction::Modal(form) => (form.guild_id, form.user.id, None),
+        _ => return Scene::default(),
     };
-    Some(Asker { id: user.get(), alone: place == Some(InteractionContext::BotDm) })
+    Scene { server, asker: Some(asker), alone: place == Some(InteractionContext::BotDm) }
 }
 
 /// The message whose component was used.
