@@ -39,6 +39,9 @@ pub enum Action {
 
 /// What the bot does about a request.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
+    if guide.is_closed() {
+        return warn_at_least(guide, request);
+    }
     match request {
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
@@ -117,9 +120,12 @@ pub(super) fn stale(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
 }
 
-/// What is left to say where a bug came between a request and its response: a warning to somebody in danger, and one calm
-/// sentence to all others.
-pub(super) fn after_a_bug(guide: &Guide, request: &Request) -> Response {
+/// What is left to say where nothing can be answered, be it for a bug or for a guide that can't be served: a warning to
+/// somebody in danger, and one calm sentence to all others.
+pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
+    if let Request::Typing { .. } = request {
+        return suggestions(std::iter::empty());
+    }
     let warning = request.words().find_map(|words| guide.warning(words));
     warning.map_or_else(|| trouble(guide), |reply| replied(&reply))
 }
