@@ -30,6 +30,8 @@ pub struct Guide {
     numbers: Numbers,
     /// The words of help with other numbers.
     cares: Option<Arc<[Care]>>,
+    /// Whether it warns, and answers nothing.
+    closed: bool,
 }
 
 /// A topic and how well it matches.
@@ -109,7 +111,19 @@ impl Guide {
             today: None,
             numbers,
             cares: None,
+            closed: false,
         }
+    }
+
+    /// What stands in for a guide that can't be served: who is in danger is warned, and nothing is answered, for the answers
+    /// of another guide would be wrong ones.
+    pub fn closed(knowledge: Checked) -> Guide {
+        Guide { closed: true, ..Guide::new(knowledge) }
+    }
+
+    /// Whether only warnings come from it.
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The same guide on this day: its replies say what is overdue for review.

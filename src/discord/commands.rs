@@ -129,7 +129,9 @@ pub(super) fn suggest(guide: &Guide, command: &str, option: &str, typed: &str) -
 pub fn registration(guide: &Guide) -> Value {
     let file = &guide.knowledge().guide;
     let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
-    let own = file.commands.iter().map(|command| slash(&command.name, &command.description));
+    // Those of the guide that stands in for another would be no help.
+    let own = file.commands.iter().filter(|_| !guide.is_closed());
+    let own = own.map(|command| slash(&command.name, &command.description));
     let typed: Few<Value, 100> = fixed.chain(own).collect();
     let menu = MENU.iter().map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
     json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())

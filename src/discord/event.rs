@@ -15,7 +15,7 @@ use super::commands::registration;
 use super::gate::Gate;
 use super::log;
 use super::request::Request;
-use super::respond::{Response, after_a_bug, respond, trouble};
+use super::respond::{Response, respond, trouble, warn_at_least};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
@@ -137,7 +137,7 @@ impl RawEventHandler for Handler {
 /// What `respond` gives; where it hits a bug, a warning if the request calls for one, or else one calm sentence. What the
 /// panic says may quote a patient, and is left.
 fn calmly(guide: &Guide, request: &Request, respond: impl FnOnce() -> Response) -> Response {
-    let rescue = || catch_unwind(AssertUnwindSafe(|| after_a_bug(guide, request)));
+    let rescue = || catch_unwind(AssertUnwindSafe(|| warn_at_least(guide, request)));
     catch_unwind(AssertUnwindSafe(respond)).or_else(|_| rescue()).unwrap_or_else(|_| trouble(guide))
 }
 

@@ -61,6 +61,9 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 /// The same with every button there could be.
 fn response(guide: &Guide, request: &Request) -> Response {
     match request {
+        // What was said can be taken back all the same.
+        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
+        _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, name, options),
@@ -73,7 +76,6 @@ fn response(guide: &Guide, request: &Request) -> Response {
             Some(Control::Asked) => answer(guide, fields.text(QUESTION).unwrap_or_default()),
             _ => stale(guide),
         },
-        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
         Request::Removal { allowed: false } => notice(guide, "", &guide.knowledge().guide.say.not_yours, "not-removed"),
         Request::Unreadable => trouble(guide),
     }
@@ -197,9 +199,12 @@ pub(super) fn stale(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
 }
 
-/// What is left to say where a bug came between a request and its response: a warning to somebody in danger, and one calm
-/// sentence to all others.
-pub(super) fn after_a_bug(guide: &Guide, request: &Request) -> Response {
+/// What is left to say where nothing can be answered, be it for a bug or for a guide that can't be served: a warning to
+/// somebody in danger, and one calm sentence to all others.
+pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
+    if let Request::Typing { .. } = request {
+        return suggestions(std::iter::empty());
+    }
     let warning = request.words().find_map(|words| guide.warning(words));
     warning.map_or_else(|| trouble(guide), |reply| replied(guide, &reply))
 }
