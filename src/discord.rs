@@ -3,6 +3,7 @@
 //! [`respond()`] decides what is said, and knows nothing of serenity and of time. Around it, `opening` and `run` bring the
 //! bot to Discord and away again, `event` takes what comes in, `gate` says what may go out when, and `send` sends it.
 
+mod answers;
 pub mod commands;
 mod event;
 mod failure;

@@ -1,11 +1,13 @@
 //! From a request to a response: a pure function, so that everything a person can do is tested without a Discord.
 
+use std::num::NonZeroU64;
+
 use super::commands;
 use super::request::{Audience, Options, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Text};
+use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Shown, Text};
 
 /// The topic that says what the bot is, where a guide has it.
 const ABOUT: &str = "about";
@@ -41,6 +43,16 @@ pub enum Action {
     Post(Vec<Message>),
     /// Puts a message in the place of the one whose component was used.
     Replace(Message),
+    /// Says something to the whole channel, in reply to the message of this number, and puts something in the place of
+    /// the message whose component was used.
+    Reply {
+        /// The message.
+        to: NonZeroU64,
+        /// What is said to it.
+        messages: Vec<Message>,
+        /// What the asker reads instead.
+        instead: Message,
+    },
     /// Offers suggestions for an option.
     Suggest(Few<Choice, 25>),
     /// Brings up a form.
@@ -52,10 +64,12 @@ pub enum Action {
 /// What the bot does about a request.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
     let response = response(guide, request);
-    let by_message = matches!(request, Request::Message { .. });
-    let readers =
-        if by_message || matches!(response.action, Action::Post(_)) { Readers::Channel } else { Readers::Asker };
-    response.map(|message| message.kept_for(readers))
+    let readers = match (request, &response.action) {
+        (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
+        (Request::Menu { .. }, _) => Readers::Another,
+        _ => Readers::Asker,
+    };
+    response.map(|message| message.kept_for(readers, &guide.knowledge().guide.say))
 }
 
 /// The same with every button there could be.
@@ -89,6 +103,7 @@ impl Response {
             Action::Say(messages) => Action::Say(all(messages)),
             Action::Post(messages) => Action::Post(all(messages)),
             Action::Replace(message) => Action::Replace(change(message)),
+            Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
             other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
         };
         Response { action, ..self }
@@ -123,6 +138,7 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
+        Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
         // A form is not pressed, and who removes what is settled before.
         Control::Asked | Control::Remove(_) => None,
@@ -141,6 +157,15 @@ fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
 /// What else may have been meant.
 fn others(guide: &Guide, ids: &[String]) -> Response {
     Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// An answer in reply to somebody's message, for all to read.
+fn post(guide: &Guide, to: NonZeroU64, shown: &Shown) -> Option<Response> {
+    let shown = replied(guide, &shown.reply(guide)?);
+    let posted = notice(guide, "", &guide.knowledge().guide.say.posted, "");
+    let (Action::Say(messages), Action::Say(posted)) = (shown.action, posted.action) else { return None };
+    let instead = posted.into_iter().next()?.kept_for(Readers::Asker, &guide.knowledge().guide.say);
+    Some(Response { action: Action::Reply { to, messages, instead }, ..shown })
 }
 
 /// The form in which a question is asked in private.
