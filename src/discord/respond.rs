@@ -60,10 +60,10 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// The same with every button there could be.
 fn response(guide: &Guide, request: &Request) -> Response {
-    if guide.is_closed() {
-        return warn_at_least(guide, request);
-    }
     match request {
+        // What was said can be taken back all the same.
+        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
+        _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, name, options),
@@ -76,7 +76,6 @@ fn response(guide: &Guide, request: &Request) -> Response {
             Some(Control::Asked) => answer(guide, fields.text(QUESTION).unwrap_or_default()),
             _ => stale(guide),
         },
-        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
         Request::Removal { allowed: false } => notice(guide, "", &guide.knowledge().guide.say.not_yours, "not-removed"),
         Request::Unreadable => trouble(guide),
     }
