@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
+use governor::clock::DefaultClock;
 use serenity::all::{
     ChannelId, Context, Event, EventHandler, GuildId, Interaction, MessageId, MessageUpdateEvent, RawEventHandler,
     Ready, UserId,
@@ -18,8 +19,9 @@ use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
 use super::log;
+use super::pace::{Pace, Turn};
 use super::request::Request;
-use super::respond::{Response, respond, trouble, warn_at_least};
+use super::respond::{Action, Response, pause, respond, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
 use crate::guide::Guide;
 use crate::reload::Served;
@@ -35,14 +37,21 @@ struct Inner {
     store: Store,
     gate: Gate,
     answers: Answers,
+    pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
     pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
-        let answers = Answers::default();
-        Handler(Arc::new(Inner { served, store, gate, answers, me: watch::Sender::new(None) }))
+        Handler(Arc::new(Inner {
+            served,
+            store,
+            gate,
+            answers: Answers::default(),
+            pace: Pace::new(&DefaultClock::default()),
+            me: watch::Sender::new(None),
+        }))
     }
 
     /// Ends once Discord has let the bot in.
@@ -61,8 +70,12 @@ impl Handler {
     async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination<'_>) {
         let started = Instant::now();
         let guide = self.guide_in(scene.server);
-        let response =
-            calmly(&guide, &request, || respond(&guide, &request)).map(|message| scene.with_buttons(message));
+        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let response = match self.turn(scene, &request, &response, &destination) {
+            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::AskForAPause => pause(&guide),
+            Turn::Silence => return,
+        };
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -91,6 +104,24 @@ impl Handler {
         let _pass = self.0.gate.enter_at_once();
         if let Err(failure) = remove(http, channel, &pages).await {
             tracing::warn!("the answer to a question that was deleted still stands: {failure}");
+        }
+    }
+}
+
+impl Handler {
+    /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
+    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
+        let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
+        match destination {
+            Destination::Message { channel, .. } => self.0.pace.turn(request, asker, Some(*channel)),
+            // What one person alone reads fills no channel, and every interaction is answered.
+            Destination::Interaction { channel, .. } => {
+                let public = matches!(response.action, Action::Post(_) | Action::Reply { .. });
+                match self.0.pace.turn(request, asker, channel.filter(|_| public)) {
+                    Turn::Silence => Turn::AskForAPause,
+                    turn => turn,
+                }
+            }
         }
     }
 }
