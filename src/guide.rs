@@ -11,8 +11,8 @@ use std::thread;
 
 use crate::answer::{Depth, Reply, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile, read};
-use crate::matching::{Class, Evidence, Match, Matcher, Part};
+use crate::knowledge::{Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read};
+use crate::matching::{Class, Evidence, Match, Matcher, Part, Text};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
 
@@ -26,6 +26,12 @@ pub struct Guide {
     triage: Arc<Triage>,
     matcher: Arc<Matcher>,
     today: Option<Date>,
+    /// What the words of help say for numbers where nothing else is said.
+    numbers: Numbers,
+    /// The words of help with other numbers.
+    cares: Option<Arc<[Care]>>,
+    /// Whether it warns, and answers nothing.
+    closed: bool,
 }
 
 /// A topic and how well it matches.
@@ -96,13 +102,45 @@ impl Guide {
     fn compiled(knowledge: Checked, triage: Triage, matcher: Matcher) -> Guide {
         let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
         let knowledge = knowledge.into_knowledge();
-        let knowledge = Knowledge { urgent, vocabulary, passages, alarms: None, facts: None, claims: None, ..knowledge };
-        Guide { knowledge: Arc::new(knowledge), triage: Arc::new(triage), matcher: Arc::new(matcher), today: None }
+        let numbers = knowledge.urgent.numbers.clone();
+        let knowledge =
+            Knowledge { urgent, vocabulary, passages, alarms: None, facts: None, claims: None, ..knowledge };
+        Guide {
+            knowledge: Arc::new(knowledge),
+            triage: Arc::new(triage),
+            matcher: Arc::new(matcher),
+            today: None,
+            numbers,
+            cares: None,
+            closed: false,
+        }
+    }
+
+    /// What stands in for a guide that can't be served: who is in danger is warned, and nothing is answered, for the answers
+    /// of another guide would be wrong ones.
+    pub fn closed(knowledge: Checked) -> Guide {
+        Guide { closed: true, ..Guide::new(knowledge) }
+    }
+
+    /// Whether only warnings come from it.
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The same guide on this day: its replies say what is overdue for review.
     pub fn on(&self, today: Date) -> Guide {
         Guide { today: Some(today), ..self.clone() }
+    }
+
+    /// The same guide for people who call these numbers; those that are not among them stay as they are.
+    pub fn naming(&self, numbers: &Numbers) -> Guide {
+        if *numbers == Numbers::default() {
+            return self.clone();
+        }
+        let numbers = numbers.clone().or(&self.numbers);
+        let mut cares = self.triage.cares().to_vec();
+        cares.iter_mut().for_each(|care| care.name_numbers(&numbers));
+        Guide { cares: Some(cares.into()), ..self.clone() }
     }
 
     /// What moderators wrote, but for the signs and the vocabulary, which are compiled.
@@ -123,12 +161,15 @@ impl Guide {
         if tokens.is_empty() {
             return compose::nothing_asked(&self.knowledge);
         }
-        let reply = match self.assess(&tokens).alarm {
+        let text = self.matcher.read(&tokens);
+        let reply = match self.assess(&tokens, &text).alarm {
             Some(alarm) => {
-                let besides = self.decided(&without(&tokens, &alarm.sentences), &before);
+                let alarm = self.with_numbers(alarm);
+                let rest = without(&tokens, &alarm.sentences);
+                let besides = self.decided(&rest, &self.matcher.read(&rest), &before);
                 compose::alarmed(&self.knowledge, &alarm, besides)
             }
-            None => self.decided(&tokens, &before),
+            None => self.decided(&tokens, &text, &before),
         };
         Reply { today: self.today, ..reply }
     }
@@ -138,39 +179,66 @@ impl Guide {
     pub fn warning(&self, message: &str) -> Option<Reply<'_>> {
         let alarm = LAST_RESORT.assess(&tokens(message)).alarm?;
         let care = self.triage.care(alarm.care.id.as_str()).unwrap_or(alarm.care);
-        Some(compose::warned(&self.knowledge, &Alarm { care, ..alarm }))
+        Some(compose::warned(&self.knowledge, &self.with_numbers(Alarm { care, ..alarm })))
+    }
+
+    /// The alarm with the numbers of those who ask.
+    fn with_numbers<'g>(&'g self, alarm: Alarm<'g>) -> Alarm<'g> {
+        let other = self.cares.iter().flat_map(|cares| cares.iter()).find(|care| care.id.value == alarm.care.id.value);
+        Alarm { care: other.unwrap_or(alarm.care), ..alarm }
     }
 
     /// Looks for signs by their patterns, and listens where none is found.
-    fn assess(&self, tokens: &[Token]) -> Assessment<'_> {
+    fn assess(&self, tokens: &[Token], text: &Text<'_>) -> Assessment<'_> {
         let seen = self.triage.assess(tokens);
         if seen.alarm.is_some() {
             return seen;
         }
-        let heard = self.matcher.hear(tokens);
+        let heard = self.matcher.hear(text);
         let alarm = heard.and_then(|heard| self.triage.alarm(heard.sign.as_str(), heard.words, heard.piece));
         Assessment { alarm, ..seen }
     }
 
-    fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {
-        let decision = self.decide(tokens, before);
+    fn decided(&self, tokens: &[Token], text: &Text<'_>, before: &[Class]) -> Reply<'_> {
+        let decision = self.decide(tokens, text, before);
         let reply = compose::decided(&self.knowledge, &decision);
         if decision.is_unread() && is_foreign(tokens) { compose::unread(reply) } else { reply }
     }
 
     /// The decision about the message as a whole, and about its parts where it asks several things or tells a story first.
-    fn decide(&self, tokens: &[Token], before: &[Class]) -> Decision {
+    fn decide(&self, tokens: &[Token], text: &Text<'_>, before: &[Class]) -> Decision {
         let topics = self.knowledge.topics.len();
-        let found = self.matcher.rank_after(tokens, before);
+        let found = self.matcher.rank_after(text, before);
         let whole = decide::decide(&found, topics);
         let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
-        decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())
+        let decision = decide::with_parts(&found, whole, &parts.collect::<Vec<_>>());
+        Decision { others: decide::others(&found, &decision, topics), ..decision }
     }
 
     /// The reply that shows one topic, as a button or a command asks for it.
     pub fn show(&self, id: &str, depth: Depth) -> Option<Reply<'_>> {
         let topic = self.topic(id)?;
         Some(Reply { today: self.today, ..compose::shown(&self.knowledge, topic, depth) })
+    }
+
+    /// The reply that shows some topics, if there are such.
+    pub fn show_all(&self, ids: &[String], depth: Depth) -> Option<Reply<'_>> {
+        let topics: Option<Vec<&Topic>> = ids.iter().map(|id| self.topic(id)).collect();
+        let topics = topics.filter(|topics| !topics.is_empty())?;
+        Some(Reply { today: self.today, ..compose::all_shown(&self.knowledge, topics, depth) })
+    }
+
+    /// The reply that shows what is said under a boundary, if there is such a one.
+    pub fn show_boundary(&self, id: &str) -> Option<Reply<'_>> {
+        let boundary = self.knowledge.boundaries.iter().find(|boundary| boundary.id.as_str() == id)?;
+        Some(Reply { today: self.today, ..compose::declined(&self.knowledge, boundary) })
+    }
+
+    /// The reply with the words of help of one kind, if there is such a one.
+    pub fn show_warning(&self, care: &str) -> Option<Reply<'_>> {
+        let care = self.triage.care(care)?;
+        let named = self.cares.iter().flat_map(|cares| cares.iter()).find(|named| named.id.value == care.id.value);
+        Some(compose::helped(&self.knowledge, named.unwrap_or(care)))
     }
 
     /// The hard words that a reply uses, in their order, each with its explanation.
@@ -230,7 +298,7 @@ impl Guide {
         let best = found.ranking.first().map_or(0, |candidate| candidate.class);
         Explanation {
             reply: self.answer(question),
-            assessment: self.assess(&tokens),
+            assessment: self.assess(&tokens, &self.matcher.read(&tokens)),
             evidence: self.matcher.evidence(&self.knowledge, &tokens, best),
             runners_up: self.runners_up(&tokens, &found, CONSIDERED),
             threshold: decide::ANSWER,

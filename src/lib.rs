@@ -10,8 +10,8 @@
 //! 6. [`render`] shows it: in a terminal, on Discord, as JSON.
 //!
 //! [`knowledge`] reads what moderators write and tells their mistakes as [`diagnostic`]s; [`reload`] serves an edit while
-//! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, and [`eval`] measures how
-//! good the answers are. `ARCHITECTURE.md` has the reasons.
+//! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, [`store`] what the
+//! bot remembers, and [`eval`] measures how good the answers are. `ARCHITECTURE.md` has the reasons.
 
 pub mod answer;
 pub mod cli;
@@ -27,5 +27,6 @@ pub mod markdown;
 pub mod matching;
 pub mod reload;
 pub mod render;
+pub mod store;
 pub mod text;
 pub mod triage;

@@ -19,19 +19,21 @@ mod part;
 mod terms;
 mod training;
 
+use std::borrow::Cow;
+
 use crate::text::Token;
 use calibration::{Calibration, Signals};
 use classifier::Classifier;
-use listener::Listener;
 use features::{Space, Vector};
+use listener::Listener;
 use meaning::{Meaning, TextVector};
 use nearest::Nearest;
 use numeric::softmax;
-use terms::Terms;
+use terms::{TermUse, Terms};
 
 pub use classifier::Class;
-pub use listener::Heard;
 pub use evidence::{Evidence, Reading, WordEvidence};
+pub use listener::Heard;
 pub use part::Part;
 
 /// How much the nearest phrasings count beside the classifier.
@@ -56,6 +58,19 @@ pub struct Matcher {
     topics: usize,
     /// The part that is left out.
     without: Option<Part>,
+}
+
+/// A text with its words as the knowledge knows them.
+pub struct Text<'t> {
+    tokens: Cow<'t, [Token]>,
+    uses: Vec<TermUse>,
+}
+
+impl<'t> Text<'t> {
+    fn new(terms: &Terms, tokens: Cow<'t, [Token]>) -> Text<'t> {
+        let uses = terms.terms_of(&tokens);
+        Text { tokens, uses }
+    }
 }
 
 /// What matching finds out about a question.
@@ -101,17 +116,21 @@ impl Matcher {
         scores
     }
 
+    /// A text as the knowledge knows its words.
+    pub fn read<'t>(&self, tokens: &'t [Token]) -> Text<'t> {
+        Text::new(&self.terms, tokens.into())
+    }
+
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
-        self.rank_after(tokens, &[])
+        self.rank_after(&self.read(tokens), &[])
     }
 
     /// Ranks all classes for a question asked in reply to an answer about the classes `before`.
-    pub fn rank_after(&self, tokens: &[Token], before: &[Class]) -> Match {
-        let uses = self.terms.terms_of(tokens);
-        let vector = self.space.vector(&uses);
+    pub fn rank_after(&self, text: &Text<'_>, before: &[Class]) -> Match {
+        let vector = self.space.vector(&text.uses);
         let nearest = self.nearest.by_class(&self.nearest.likeness(&vector.features));
-        let meaning = self.meaning.nearness(&TextVector::new(&self.terms, &self.space, tokens, &uses));
+        let meaning = self.meaning.nearness(&TextVector::new(&self.terms, &self.space, &text.tokens, &text.uses));
         let mut probabilities = self.probabilities(self.scores(&vector, &nearest, &meaning));
         expect_more_of(before, &mut probabilities);
         let topic = best(&probabilities[..self.topics]);
@@ -129,8 +148,8 @@ impl Matcher {
     }
 
     /// The sign of an emergency that sounds in a message, in whatever words.
-    pub fn hear(&self, tokens: &[Token]) -> Option<Heard> {
-        self.listener.hear(&self.terms, &self.space, tokens)
+    pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
+        self.listener.hear(&self.terms, &self.space, text)
     }
 
     /// Ranks all classes for a question still being typed: its last word may be half a word.

@@ -2,7 +2,7 @@
 
 use super::{Depth, Notice, Offer, Reply, Warning};
 use crate::decide::{Decision, OFFERED, Outcome};
-use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
+use crate::knowledge::{Boundary, Care, Id, Knowledge, Placed, Topic};
 use crate::triage::Alarm;
 
 /// The reply to a question about which this was decided.
@@ -16,6 +16,7 @@ pub fn decided<'g>(knowledge: &'g Knowledge, decision: &Decision) -> Reply<'g> {
         topics,
         suggestions,
         offer,
+        others: numbered(&decision.others),
         boundary,
         confidence: decision.confidence,
         ..blank(knowledge, decision.outcome)
@@ -56,12 +57,22 @@ pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'
     let care = alarm.care;
     let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
     signs.dedup();
-    let warning = Some(Warning { title: &care.title, text: &care.say, signs });
+    let warning = Some(Warning { signs, ..of_care(care) });
     let rest = match besides.outcome {
         Outcome::Answer => besides,
         _ => Reply { confidence: besides.confidence, ..blank(knowledge, Outcome::Urgent) },
     };
     Reply { outcome: Outcome::Urgent, warning, disclaimer: &knowledge.guide.disclaimer_urgent, ..rest }
+}
+
+/// The reply with the words of help of one kind.
+pub fn helped<'g>(knowledge: &'g Knowledge, care: &'g Care) -> Reply<'g> {
+    let disclaimer = &knowledge.guide.disclaimer_urgent;
+    Reply { warning: Some(of_care(care)), disclaimer, ..blank(knowledge, Outcome::Urgent) }
+}
+
+fn of_care(care: &Care) -> Warning<'_> {
+    Warning { care: care.id.as_str(), title: &care.title, text: &care.say, signs: Vec::new() }
 }
 
 /// The reply to an alarm where nothing else can be said.
@@ -84,8 +95,24 @@ pub fn nothing_asked(knowledge: &Knowledge) -> Reply<'_> {
 
 /// The reply that shows one topic, as a button or a command asks for it.
 pub fn shown<'g>(knowledge: &'g Knowledge, topic: &'g Topic, depth: Depth) -> Reply<'g> {
-    let suggestions = related(knowledge, &[topic]);
-    Reply { topics: vec![topic], depth, suggestions, confidence: 1.0, ..blank(knowledge, Outcome::Answer) }
+    all_shown(knowledge, vec![topic], depth)
+}
+
+/// The reply that shows some topics.
+pub fn all_shown<'g>(knowledge: &'g Knowledge, topics: Vec<&'g Topic>, depth: Depth) -> Reply<'g> {
+    let suggestions = related(knowledge, &topics);
+    Reply { topics, depth, suggestions, confidence: 1.0, ..blank(knowledge, Outcome::Answer) }
+}
+
+/// The reply that shows what is said under a boundary.
+pub fn declined<'g>(knowledge: &'g Knowledge, boundary: &'g Boundary) -> Reply<'g> {
+    Reply {
+        notice: notice(knowledge, Outcome::Decline, Some(boundary)),
+        suggestions: named(knowledge, &boundary.suggest),
+        offer: Offer::Near,
+        boundary: Some(boundary),
+        ..blank(knowledge, Outcome::Decline)
+    }
 }
 
 /// A reply that says nothing yet.
@@ -98,6 +125,7 @@ fn blank(knowledge: &Knowledge, outcome: Outcome) -> Reply<'_> {
         depth: Depth::Short,
         suggestions: Vec::new(),
         offer: Offer::Next,
+        others: Vec::new(),
         boundary: None,
         confidence: 0.0,
         disclaimer: &knowledge.guide.disclaimer,

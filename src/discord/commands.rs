@@ -1,13 +1,15 @@
-//! The slash commands, as data, which make what Discord is told, and find who answers.
+//! The commands, as data, which make what Discord is told, and find who answers.
 //!
 //! A [`FixedCommand`] is there in every guide; `guide.toml` adds such as show one topic. A new fixed one is a case there,
-//! and a file in `commands/`, for which the compiler asks in [`fixed`].
+//! and a file in `commands/`, for which the compiler asks in [`fixed`]. What is used on a message stands in [`MENU`].
 
 mod about;
 mod ask;
 mod guide;
 mod privacy;
 pub(super) mod registration;
+
+use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
@@ -18,10 +20,13 @@ use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Say, Topic};
 use crate::render::discord::{Choice, Few, Text};
 
-/// Discord's numbers: a command that is typed, an option that is a text, where a command may be installed (in a server,
-/// by a person) and used (in a server, with the bot alone, among others).
+/// Discord's numbers: a command that is typed or used on a message, an option that is a text, a number or a switch, where
+/// a command may be installed (in a server, by a person) and used (in a server, with the bot alone, among others).
 const SLASH: u8 = 1;
+const ON_MESSAGE: u8 = 3;
 const TEXT: u8 = 3;
+const NUMBER: u8 = 4;
+const SWITCH: u8 = 5;
 const INSTALLED: [u8; 2] = [0, 1];
 const USED: [u8; 3] = [0, 1, 2];
 
@@ -29,19 +34,43 @@ const USED: [u8; 3] = [0, 1, 2];
 struct Command {
     /// The sentence beside the name.
     description: fn(&Say) -> &str,
-    /// What can be filled in.
-    option: Option<CommandOption>,
+    /// What can be filled in, and first what must be.
+    options: &'static [CommandOption],
     /// What it does.
     run: fn(&Guide, &Options) -> Response,
 }
 
-/// What can be filled in: a text, for which suggestions are made.
+/// What can be filled in.
 struct CommandOption {
     name: &'static str,
     description: fn(&Say) -> &str,
     required: bool,
-    suggest: fn(&Guide, &str) -> Response,
+    kind: Kind,
 }
+
+/// What an option holds.
+#[cfg_attr(not(test), expect(dead_code, reason = "no command has options of all kinds yet"))]
+enum Kind {
+    /// Any text, for which suggestions may be made.
+    Text { suggest: Option<fn(&Guide, &str) -> Response> },
+    /// One of a few texts.
+    Choice(fn(&Guide) -> Few<Choice, 25>),
+    /// A whole number in this range.
+    Number(RangeInclusive<i64>),
+    /// Yes or no.
+    Switch,
+}
+
+/// A command that is used on somebody's message, from its menu.
+struct MenuCommand {
+    /// What stands in the menu.
+    name: fn(&Say) -> &str,
+    /// What it does with the words of the message.
+    run: fn(&Guide, &str) -> Response,
+}
+
+/// The commands of the message menu.
+const MENU: [&MenuCommand; 1] = [&ask::ON_MESSAGE];
 
 const fn fixed(command: FixedCommand) -> &'static Command {
     match command {
@@ -61,6 +90,13 @@ pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
     own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
 }
 
+/// What a command of the message menu does with the words of a message.
+pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
+    let say = &guide.knowledge().guide.say;
+    let known = MENU.into_iter().find(|command| (command.name)(say) == name);
+    known.map_or_else(|| stale(guide), |command| (command.run)(guide, message))
+}
+
 /// The command that is all a message says, by its name alone: not everybody gets at the list behind `/`, least of all with
 /// a screen reader. Capitals make no difference, nor do spaces, hyphens and marks between or around the letters.
 pub(super) fn called<'g>(guide: &'g Guide, message: &str) -> Option<&'g str> {
@@ -76,33 +112,46 @@ fn names(guide: &Guide) -> impl Iterator<Item = &str> + '_ {
 }
 
 /// What is suggested while somebody types.
-pub(super) fn suggest(guide: &Guide, command: &str, typed: &str) -> Response {
-    let option = FixedCommand::named(command).and_then(|command| fixed(command).option.as_ref());
-    option.map_or_else(|| suggestions(std::iter::empty()), |option| (option.suggest)(guide, typed))
+pub(super) fn suggest(guide: &Guide, command: &str, option: &str, typed: &str) -> Response {
+    let options = FixedCommand::named(command).map_or(&[][..], |command| fixed(command).options);
+    let Some(option) = options.iter().find(|known| known.name == option) else {
+        return suggestions(std::iter::empty());
+    };
+    match option.kind {
+        Kind::Text { suggest: Some(suggest) } => suggest(guide, typed),
+        Kind::Text { suggest: None } | Kind::Choice(_) | Kind::Number(_) | Kind::Switch => {
+            suggestions(std::iter::empty())
+        }
+    }
 }
 
 /// All commands, as Discord is told of them.
 pub fn registration(guide: &Guide) -> Value {
     let file = &guide.knowledge().guide;
-    let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), &file.say));
-    let own = file.commands.iter().map(|command| definition(&command.name, &command.description));
-    json!(fixed.chain(own).collect::<Few<Value, 100>>())
+    let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
+    // Those of the guide that stands in for another would be no help.
+    let own = file.commands.iter().filter(|_| !guide.is_closed());
+    let own = own.map(|command| slash(&command.name, &command.description));
+    let typed: Few<Value, 100> = fixed.chain(own).collect();
+    let menu = MENU.iter().map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
+    json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())
 }
 
 impl Command {
-    fn registration(&self, name: &str, say: &Say) -> Value {
-        let mut definition = definition(name, (self.description)(say));
-        if let Some(option) = &self.option {
-            definition["options"] = json!([option.registration(say)]);
+    fn registration(&self, name: &str, guide: &Guide) -> Value {
+        let mut definition = slash(name, (self.description)(&guide.knowledge().guide.say));
+        if !self.options.is_empty() {
+            definition["options"] = self.options.iter().map(|option| option.registration(guide)).collect();
         }
         definition
     }
 }
 
 impl CommandOption {
-    fn registration(&self, say: &Say) -> Value {
-        let description = Text::<100>::cut((self.description)(say));
-        let mut option = json!({ "type": TEXT, "name": self.name, "description": description, "autocomplete": true });
+    fn registration(&self, guide: &Guide) -> Value {
+        let mut option = self.kind.registration(guide);
+        option["name"] = json!(self.name);
+        option["description"] = json!(Text::<100>::cut((self.description)(&guide.knowledge().guide.say)));
         // Discord leaves out what is false, and so the comparison with what it has must find nothing here.
         if self.required {
             option["required"] = json!(true);
@@ -111,14 +160,53 @@ impl CommandOption {
     }
 }
 
-fn definition(name: &str, description: &str) -> Value {
-    json!({
-        "type": SLASH, "name": name, "description": Text::<100>::cut(description),
-        "integration_types": INSTALLED, "contexts": USED,
-    })
+impl Kind {
+    fn registration(&self, guide: &Guide) -> Value {
+        match self {
+            Kind::Text { suggest: Some(_) } => json!({ "type": TEXT, "autocomplete": true }),
+            Kind::Text { suggest: None } => json!({ "type": TEXT }),
+            Kind::Choice(choices) => json!({ "type": TEXT, "choices": choices(guide) }),
+            Kind::Number(range) => json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() }),
+            Kind::Switch => json!({ "type": SWITCH }),
+        }
+    }
+}
+
+fn slash(name: &str, description: &str) -> Value {
+    let mut slash = definition(SLASH, name);
+    slash["description"] = json!(Text::<100>::cut(description));
+    slash
+}
+
+fn definition(kind: u8, name: &str) -> Value {
+    json!({ "type": kind, "name": name, "integration_types": INSTALLED, "contexts": USED })
 }
 
 /// A topic as a suggestion.
 fn choice(topic: &Topic) -> Choice {
     Choice { name: Text::cut(&topic.title), value: Text::cut(&format!("{TOPIC}{}", topic.id)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::{self, Origin};
+
+    #[test]
+    fn an_option_says_what_it_takes() {
+        let guide = Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right"));
+        let one = |_: &Guide| Few::from_iter([Choice { name: Text::cut("One"), value: Text::cut("1") }]);
+        let said =
+            |kind: Kind| CommandOption { name: "o", description: |_| "d", required: false, kind }.registration(&guide);
+        let named = |kind: Value| {
+            let mut option = kind;
+            option["name"] = json!("o");
+            option["description"] = json!("d");
+            option
+        };
+        assert_eq!(said(Kind::Text { suggest: None }), named(json!({ "type": 3 })));
+        assert_eq!(said(Kind::Choice(one)), named(json!({ "type": 3, "choices": [{ "name": "One", "value": "1" }] })));
+        assert_eq!(said(Kind::Number(1..=12)), named(json!({ "type": 4, "min_value": 1, "max_value": 12 })));
+        assert_eq!(said(Kind::Switch), named(json!({ "type": 5 })));
+    }
 }

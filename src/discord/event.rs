@@ -6,19 +6,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, UserId};
+use governor::clock::DefaultClock;
+use serenity::all::{
+    ChannelId, Context, Event, EventHandler, GuildId, Interaction, MessageId, MessageUpdateEvent, RawEventHandler,
+    Ready, UserId,
+};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
 
+use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
 use super::log;
+use super::pace::{Pace, Turn};
 use super::request::Request;
-use super::respond::{Response, after_a_bug, respond, trouble};
-use super::send::{Destination, send};
+use super::respond::{Action, Response, pause, respond, trouble, warn_at_least};
+use super::send::{Destination, remove, send};
 use crate::guide::Guide;
 use crate::reload::Served;
+use crate::render::discord::{Control, Message};
+use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
 #[derive(Clone)]
@@ -26,14 +34,24 @@ pub(super) struct Handler(Arc<Inner>);
 
 struct Inner {
     served: Served,
+    store: Store,
     gate: Gate,
+    answers: Answers,
+    pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
-    pub(super) fn new(served: Served, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, gate, me: watch::Sender::new(None) }))
+    pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
+        Handler(Arc::new(Inner {
+            served,
+            store,
+            gate,
+            answers: Answers::default(),
+            pace: Pace::new(&DefaultClock::default()),
+            me: watch::Sender::new(None),
+        }))
     }
 
     /// Ends once Discord has let the bot in.
@@ -42,20 +60,93 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    async fn handle(&self, http: &Http, request: Request, destination: Destination) {
-        let started = Instant::now();
+    /// The guide as it is in this server; in private it is as the operator has set it.
+    fn guide_in(&self, server: Option<GuildId>) -> Arc<Guide> {
         let guide = self.0.served.guide();
+        let settings = server.and_then(|id| Snowflake::new(id.get())).map(|id| self.0.store.server(id));
+        settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
+    }
+
+    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination<'_>) {
+        let started = Instant::now();
+        let guide = self.guide_in(scene.server);
         let response = calmly(&guide, &request, || respond(&guide, &request));
+        let response = match self.turn(scene, &request, &response, &destination) {
+            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::AskForAPause => pause(&guide),
+            Turn::Silence => return,
+        };
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
             _ => Ok(self.0.gate.enter_at_once()),
         };
         let sent = match entered {
-            Ok(_pass) => send(http, &destination, &response).await,
+            Ok(_pass) => send(http, destination, &response).await,
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Answers a message, in the place of what answered it before.
+    async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
+        let (server, alone) = (message.guild_id, message.guild_id.is_none());
+        let scene = Scene { server, asker: Some(message.author.id), target: None, alone };
+        let (channel, message) = (message.channel_id, message.id);
+        let destination = Destination::Message { channel, message, pages: &mut answer.pages };
+        self.handle(http, scene, request, destination).await;
+    }
+
+    /// Takes the answer to a message along that is no more. It may have been an answer itself.
+    async fn follow(&self, http: &Http, channel: ChannelId, gone: MessageId) {
+        let pages = self.0.answers.end(gone).await;
+        self.0.answers.end_with(gone);
+        let _pass = self.0.gate.enter_at_once();
+        if let Err(failure) = remove(http, channel, &pages).await {
+            tracing::warn!("the answer to a question that was deleted still stands: {failure}");
+        }
+    }
+}
+
+impl Handler {
+    /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
+    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
+        let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
+        match destination {
+            Destination::Message { channel, .. } => self.0.pace.turn(request, asker, Some(*channel)),
+            // What one person alone reads fills no channel, and every interaction is answered.
+            Destination::Interaction { channel, .. } => {
+                let public = matches!(response.action, Action::Post(_) | Action::Reply { .. });
+                match self.0.pace.turn(request, asker, channel.filter(|_| public)) {
+                    Turn::Silence => Turn::AskForAPause,
+                    turn => turn,
+                }
+            }
+        }
+    }
+}
+
+/// Where something is asked, and by whom. What is said depends on the server alone.
+#[derive(Clone, Copy, Default)]
+struct Scene {
+    server: Option<GuildId>,
+    asker: Option<UserId>,
+    /// The message that is asked about, if it is one.
+    target: Option<MessageId>,
+    /// Whether nobody else is there but the bot.
+    alone: bool,
+}
+
+impl Scene {
+    /// The message with the buttons that make sense here: who may remove it is noted, and whoever is alone with the bot
+    /// need not choose who reads it.
+    fn with_buttons(self, message: Message) -> Message {
+        message.with_controls(|control| match control {
+            Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
+            Control::Show(_) | Control::Private | Control::Post(..) if self.alone => None,
+            Control::Post(_, shown) => Some(Control::Post(Some(self.target?.into()), shown)),
+            control => Some(control),
+        })
     }
 }
 
@@ -69,16 +160,54 @@ impl EventHandler for Handler {
         }
     }
 
-    async fn message(&self, context: Context, message: Message) {
+    async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
-        let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        self.handle(&context.http, request, destination).await;
+        let mut answer = self.0.answers.begin(message.id);
+        self.reply(&context.http, &message, request, &mut answer).await;
+    }
+
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<serenity::all::Message>,
+        _: Option<serenity::all::Message>,
+        event: MessageUpdateEvent,
+    ) {
+        let me = *self.0.me.borrow();
+        let Some((message, edited)) = reading::edited(&event) else { return };
+        let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
+        let Some(mut answer) = self.0.answers.of(message.id).await else { return };
+        if answer.is_latest(edited) {
+            self.reply(&context.http, &message, request, &mut answer).await;
+        }
+    }
+
+    async fn message_delete(&self, context: Context, channel: ChannelId, gone: MessageId, _: Option<GuildId>) {
+        self.follow(&context.http, channel, gone).await;
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        context: Context,
+        channel: ChannelId,
+        gone: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        for gone in gone {
+            self.follow(&context.http, channel, gone).await;
+        }
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let destination = Destination::Interaction { id: interaction.id(), token: interaction.token().to_owned() };
-        self.handle(&context.http, reading::interaction(interaction), destination).await;
+        let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
+        let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
+        let request = reading::interaction(interaction);
+        let pages = match (&request, source) {
+            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
+            _ => Vec::new(),
+        };
+        self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
     }
 }
 
@@ -92,8 +221,8 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token };
-            self.handle(&context.http, Request::Unreadable, destination).await;
+            let destination = Destination::Interaction { id, token, channel: None, pages: Vec::new() };
+            self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }
 }
@@ -101,7 +230,7 @@ impl RawEventHandler for Handler {
 /// What `respond` gives; where it hits a bug, a warning if the request calls for one, or else one calm sentence. What the
 /// panic says may quote a patient, and is left.
 fn calmly(guide: &Guide, request: &Request, respond: impl FnOnce() -> Response) -> Response {
-    let rescue = || catch_unwind(AssertUnwindSafe(|| after_a_bug(guide, request)));
+    let rescue = || catch_unwind(AssertUnwindSafe(|| warn_at_least(guide, request)));
     catch_unwind(AssertUnwindSafe(respond)).or_else(|_| rescue()).unwrap_or_else(|_| trouble(guide))
 }
 
@@ -129,12 +258,14 @@ mod tests {
             surfaces.map(|surface| Request::Message { surface, text: text.to_owned(), answered: None })
         };
         let calm = message("how much is it").into_iter().chain([command("ask", "question", "how much is it")]);
-        for request in calm.chain([Request::Unreadable]) {
+        let menu = |text: &str| Request::Menu { name: String::new(), message: text.to_owned() };
+        for request in calm.chain([menu("how much is it"), Request::Unreadable]) {
             assert_eq!(after_a_panic(&guide, &request), trouble(&guide), "{request:?}");
         }
         let emergency = "I can't breathe and what does it cost";
         let urgent = message(emergency).into_iter();
-        for request in urgent.chain([command("ask", "question", emergency), command("guide", "topic", emergency)]) {
+        let commands = [command("ask", "question", emergency), command("guide", "topic", emergency)];
+        for request in urgent.chain(commands).chain([menu(emergency)]) {
             let response = after_a_panic(&guide, &request);
             assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
         }

@@ -32,6 +32,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     commands_are_not_too_many,
     lists_fit_into_a_menu,
     there_are_signs,
+    alarms_name_signs,
     facts_fit_together,
     answers_begin_with_their_verdict,
     topics_have_phrasings,
@@ -42,6 +43,7 @@ const TRIALS: &[fn(&mut Checker<'_>)] =
     &[texts_say_what_the_facts_say, prices_are_dated, no_text_claims_too_much, texts_are_plain, reviews_still_hold];
 
 const URGENT: &str = "urgent.toml";
+const ALARMS: &str = "alarms.toml";
 
 /// Ids are file names, and parts of a button's `custom_id`.
 pub(super) const LONGEST_ID: usize = 40;
@@ -431,5 +433,25 @@ fn there_are_signs(checker: &mut Checker<'_>) {
     if there && !broken && (urgent.signs.is_empty() || urgent.cares.is_empty()) {
         let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
         checker.report(Diagnostic::error("no-signs", URGENT, "there is no sign of an emergency").help(help));
+    }
+}
+
+/// Messages teach a sign that there is, and a message is either alarming or calm.
+fn alarms_name_signs(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let Some(alarms) = &knowledge.alarms else { return };
+    let signs = || knowledge.urgent.signs.iter().map(|sign| sign.id.as_str());
+    for alarm in alarms.alarms.iter().filter(|alarm| !signs().any(|sign| sign == alarm.sign.as_str())) {
+        let help = match did_you_mean(alarm.sign.as_str(), signs()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("write a `[[sign]]` with `id = \"{}\"` into {URGENT}", alarm.sign.value),
+        };
+        let message = format!("there is no sign `{}`", alarm.sign.value);
+        checker.report_at(Diagnostic::error("bad-sign", ALARMS, message).help(help), alarm.sign.span.clone());
+    }
+    let mut seen = BTreeSet::new();
+    for message in alarms.messages().filter(|message| !seen.insert(message.as_str())) {
+        let diagnostic = Diagnostic::error("duplicate-phrasing", ALARMS, "this message stands here twice");
+        checker.report_at(diagnostic.help("keep it where it belongs, and remove the other"), message.span.clone());
     }
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::numbers::Numbers;
 pub use toml::value::Date;
 
+pub use super::alarms::{AlarmMessages, Alarms};
 pub use super::claims::{Claim, ClaimsFile};
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
-pub use super::alarms::{AlarmMessages, Alarms};
 pub use super::glossary::{Explained, Glossary, Term};
 pub use super::passage::{Passage, ReadAs};
 
@@ -409,10 +409,34 @@ say! {
     privacy,
     /// The title of the answer to `/privacy`.
     privacy_title,
+    /// The button that offers what else could have been meant, and heads that.
+    others,
+    /// What to do with the topics offered there.
+    others_text,
+    /// The button that shows an answer to the whole channel.
+    show,
+    /// The button that says an answer in reply to the message for which it was made.
+    post,
+    /// The answer was said there.
+    posted,
+    /// The button that brings up a form for a private question.
+    ask_in_private,
+    /// Heads that form.
+    form_title,
+    /// Stands over the place for the question.
+    form_question,
+    /// The button that removes an answer.
+    remove,
+    /// Only who asked, and moderators, can remove an answer.
+    not_yours,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
+    /// Asks for a pause who asks very much.
+    pause,
     /// Something went wrong on our side.
     trouble,
+    /// What stands in the menu of a message to have it answered.
+    menu_answer,
     /// Describes `/ask`.
     describe_ask,
     /// Describes the question of `/ask`.
@@ -432,7 +456,7 @@ say! {
 pub struct UrgentFile {
     /// The kinds of help, the most pressing first.
     pub cares: Vec<Care>,
-    /// What stands in the words of help for the numbers that nobody has set.
+    /// What the words of help say for numbers: the operator's, and neutral words for those that nobody has set.
     pub numbers: Numbers,
     /// Named lists of words that patterns share.
     pub groups: Vec<WordGroup>,

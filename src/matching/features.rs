@@ -101,7 +101,6 @@ impl Counter {
         Counter { least_pairs: u32::MAX, ..Counter::default() }
     }
 
-
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
         for (key, value) in keys(uses) {

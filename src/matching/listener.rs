@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::Text;
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Feature, Space, Weighted, key_of_term, keys};
 use super::lessons::shuffled;
@@ -21,8 +22,9 @@ use crate::knowledge::{Alarms, Id, Knowledge};
 use crate::text::{Token, WIDTH, tokens};
 
 /// So likely must it be that a piece calls for help.
-const ALARM: f32 = 0.7;
-fn athr() -> f32 { std::env::var("ALARM").ok().and_then(|v| v.parse().ok()).unwrap_or(ALARM) }
+const ALARM: f32 = 0.75;
+    std::env::var("ALARM").ok().and_then(|v| v.parse().ok()).unwrap_or(ALARM)
+}
 
 /// A piece has at most so many words: in a longer one the few that matter would count too little.
 const LONGEST_PIECE: usize = 40;
@@ -38,7 +40,7 @@ const CALM: f32 = 2.0;
 const PASSES_OF_SIGNS: usize = 3;
 
 /// How much the meaning of the words counts beside the words themselves.
-const MEANING: f32 = 1.5;
+const MEANING: f32 = 1.0;
 
 /// How much is said by there being a message at all, for most are calm.
 const ALWAYS: f32 = 0.5;
@@ -92,7 +94,7 @@ impl Listener {
         let texts = sorted_messages(alarms, terms);
         let others = Others::new(space, texts.iter().map(|(text, _)| text.uses.as_slice()));
         let hearing = Hearing { terms, space, others: &others };
-        let heard = |(text, sign): &(Text, Option<Class>)| {
+        let heard = |(text, sign): &(Text<'_>, Option<Class>)| {
             let pieces = pieces(&text.tokens).into_iter().map(|range| hearing.piece(text, &range)).collect();
             Lesson { pieces, sign: *sign, weight: if sign.is_some() { 1.0 } else { CALM } }
         };
@@ -108,28 +110,27 @@ impl Listener {
     }
 
     /// The sign that a message shows, if it shows one.
-    pub(super) fn hear(&self, terms: &Terms, space: &Space, tokens: &[Token]) -> Option<Heard> {
+    pub(super) fn hear(&self, terms: &Terms, space: &Space, text: &Text<'_>) -> Option<Heard> {
         if self.signs.is_empty() {
             return None;
         }
-        let text = Text::new(terms, tokens.to_vec());
         let hearing = Hearing { terms, space, others: &self.others };
-        let heard = pieces(tokens).into_iter().map(|range| {
-            let piece = hearing.piece(&text, &range);
+        let heard = pieces(&text.tokens).into_iter().map(|range| {
+            let piece = hearing.piece(text, &range);
             (self.ear.alarm(&piece), range, piece)
         });
         let (alarm, range, piece) = heard.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if alarm < athr() {
+        if alarm < ALARM {
             return None;
         }
         let scores = self.which.scores(&piece.features);
         let sign = (0..self.signs.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))?;
-        let words = self.words(&hearing, &text, &range, &piece);
+        let words = self.words(&hearing, text, &range, &piece);
         Some(Heard { sign: self.signs[sign].clone(), piece: range, words })
     }
 
     /// The words of a piece that speak most for an alarm.
-    fn words(&self, hearing: &Hearing<'_>, text: &Text, range: &Range<usize>, piece: &Piece) -> Vec<Range<usize>> {
+    fn words(&self, hearing: &Hearing<'_>, text: &Text<'_>, range: &Range<usize>, piece: &Piece) -> Vec<Range<usize>> {
         let speaks = |one: &TermUse| {
             let feature = hearing.of_term(one.term?)?;
             let weighted = piece.features.iter().find(|weighted| weighted.feature == feature)?;
@@ -147,10 +148,11 @@ impl Listener {
 }
 
 /// The sorted messages, each with the sign that it shows.
-fn sorted_messages(alarms: &Alarms, terms: &Terms) -> Vec<(Text, Option<Class>)> {
-    let text = |text: &String| Text::new(terms, tokens(text));
+fn sorted_messages(alarms: &Alarms, terms: &Terms) -> Vec<(Text<'static>, Option<Class>)> {
+    let text = |text: &String| Text::new(terms, tokens(text).into());
     let signs = alarms.alarms.iter().enumerate();
-    let alarming = signs.flat_map(|(sign, alarm)| alarm.messages.iter().map(move |written| (text(written), Some(sign))));
+    let alarming =
+        signs.flat_map(|(sign, alarm)| alarm.messages.iter().map(move |written| (text(written), Some(sign))));
     alarming.chain(alarms.calm.iter().map(|written| (text(written), None))).collect()
 }
 
@@ -193,25 +195,42 @@ struct Ear {
 }
 
 impl Ear {
-    /// An ear that has learnt from all lessons. At first all pieces of a message that calls for help teach, for nobody
-    /// knows yet which of them it is.
+    /// An ear that has learnt from all lessons: the mean of what it was after each of the later passes, for the last texts
+    /// seen have more than their share in what it is after any one of them.
     fn trained(features: usize, lessons: &[Lesson]) -> Ear {
         let mut ear = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
-        let order = shuffled(lessons.len());
+        let mut mean = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
         for pass in 0..PASSES {
-            let step = FIRST_STEP / (1.0 + 0.5 * pass as f32);
-            for lesson in order.iter().map(|at| &lessons[*at]) {
-                let (alarms, step) = (lesson.sign.is_some(), step * lesson.weight);
-                match ear.loudest(&lesson.pieces) {
-                    Some(loudest) if alarms && pass > 0 => ear.learn(loudest, true, step),
-                    _ => {
-                        let share = if alarms { step / lesson.pieces.len() as f32 } else { step };
-                        lesson.pieces.iter().for_each(|piece| ear.learn(piece, alarms, share));
-                    }
+            ear.go_over(lessons, pass);
+            if pass >= PASSES / 2 {
+                mean.add(&ear, 1.0 / (PASSES - PASSES / 2) as f32);
+            }
+        }
+        mean
+    }
+
+    /// One pass over the lessons. In the first all pieces of a message that calls for help teach, for nobody knows yet
+    /// which of them it is.
+    fn go_over(&mut self, lessons: &[Lesson], pass: usize) {
+        let step = FIRST_STEP / (1.0 + 0.5 * pass as f32);
+        for at in shuffled(lessons.len()) {
+            let lesson = &lessons[at];
+            let (alarms, step) = (lesson.sign.is_some(), step * lesson.weight);
+            match self.loudest(&lesson.pieces) {
+                Some(loudest) if alarms && pass > 0 => self.learn(loudest, true, step),
+                _ => {
+                    let share = if alarms { step / lesson.pieces.len() as f32 } else { step };
+                    lesson.pieces.iter().for_each(|piece| self.learn(piece, alarms, share));
                 }
             }
         }
-        ear
+    }
+
+    fn add(&mut self, other: &Ear, share: f32) {
+        let add = |mine: &mut [f32], others: &[f32]| mine.iter_mut().zip(others).for_each(|(a, b)| *a += share * b);
+        add(&mut self.features, &other.features);
+        add(&mut self.meaning, &other.meaning);
+        self.always += share * other.always;
     }
 
     /// How likely the piece calls for help, 0 to 1.
@@ -237,19 +256,6 @@ impl Ear {
             [only] => Some(only),
             _ => pieces.iter().max_by(|a, b| self.alarm(a).total_cmp(&self.alarm(b))),
         }
-    }
-}
-
-/// A text with its terms.
-struct Text {
-    tokens: Vec<Token>,
-    uses: Vec<TermUse>,
-}
-
-impl Text {
-    fn new(terms: &Terms, tokens: Vec<Token>) -> Text {
-        let uses = terms.terms_of(&tokens);
-        Text { tokens, uses }
     }
 }
 
@@ -291,7 +297,7 @@ impl Hearing<'_> {
     }
 
     /// A piece of a text: its words, and what they mean.
-    fn piece(&self, text: &Text, range: &Range<usize>) -> Piece {
+    fn piece(&self, text: &Text<'_>, range: &Range<usize>) -> Piece {
         let uses: Vec<TermUse> = text.uses.iter().filter(|one| range.contains(&one.token)).copied().collect();
         let known = keys(&uses).into_iter();
         let mut features: Vec<Weighted> =

@@ -1,10 +1,12 @@
 //! The bot on Discord, as patients and operators meet it.
 
+mod asking;
 mod commands;
 mod components;
 mod emergencies;
 mod limits;
 mod messages;
+mod pace;
 mod reloading;
 mod running;
 mod sending;

@@ -1,6 +1,6 @@
 //! `/ask`: a question in one's own words, with topics suggested by what the half sentence means.
 
-use super::{Command, CommandOption, choice};
+use super::{Command, CommandOption, Kind, MenuCommand, choice};
 use crate::answer::Depth;
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, TOPIC, answer, show, suggestions};
@@ -17,9 +17,17 @@ const PROBABLE: f32 = 0.02;
 
 pub(super) const COMMAND: Command = Command {
     description: |say| &say.describe_ask,
-    option: Some(CommandOption { name: QUESTION, description: |say| &say.describe_question, required: true, suggest }),
-    run: |guide, options: &Options| asked(guide, options.get(QUESTION).unwrap_or_default()),
+    options: &[CommandOption {
+        name: QUESTION,
+        description: |say| &say.describe_question,
+        required: true,
+        kind: Kind::Text { suggest: Some(suggest) },
+    }],
+    run: |guide, options: &Options| asked(guide, options.text(QUESTION).unwrap_or_default()),
 };
+
+/// The same on anybody's message.
+pub(super) const ON_MESSAGE: MenuCommand = MenuCommand { name: |say| &say.menu_answer, run: answer };
 
 /// A topic that was suggested, or the answer to what was typed, which may begin in the same way.
 pub(super) fn asked(guide: &Guide, value: &str) -> Response {

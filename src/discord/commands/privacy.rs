@@ -5,7 +5,7 @@ use crate::discord::respond::notice;
 
 pub(super) const COMMAND: Command = Command {
     description: |say| &say.describe_privacy,
-    option: None,
+    options: &[],
     run: |guide, _| {
         let say = &guide.knowledge().guide.say;
         notice(guide, &say.privacy_title, &say.privacy, "privacy")

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use serenity::all::{ApplicationId, Http, LightMethod};
 use serenity::http::{Request, Route};
 use tokio::time::sleep;
@@ -18,8 +18,20 @@ const AGAIN: Duration = Duration::from_secs(60);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is said of a command or an option. Discord adds more of its own.
-const SAID: [&str; 9] =
-    ["type", "name", "description", "options", "required", "autocomplete", "integration_types", "contexts", "choices"];
+const SAID: [&str; 12] = [
+    "type",
+    "name",
+    "description",
+    "options",
+    "required",
+    "autocomplete",
+    "min_value",
+    "max_value",
+    "integration_types",
+    "contexts",
+    "choices",
+    "value",
+];
 
 /// Keeps Discord's list the same as the guide's, now and after every reload, as long as the bot runs.
 pub(in crate::discord) async fn keep(http: Arc<Http>, application: ApplicationId, mut served: Served) {
@@ -56,18 +68,23 @@ async fn register(http: &Http, application: ApplicationId, wanted: &Value) -> Re
 
 /// A list of commands or options without what Discord adds and without what says nothing, ordered by name.
 fn essence(list: &Value) -> Vec<Map<String, Value>> {
-    let entries = list.as_array().into_iter().flatten().filter_map(Value::as_object);
-    let mut said: Vec<Map<String, Value>> = entries.map(said).collect();
+    let mut said: Vec<Map<String, Value>> = entries(list).map(said).collect();
     said.sort_by(|a, b| a.get("name").map(Value::to_string).cmp(&b.get("name").map(Value::to_string)));
     said
 }
 
+fn entries(list: &Value) -> impl Iterator<Item = &Map<String, Value>> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_object)
+}
+
 fn said(entry: &Map<String, Value>) -> Map<String, Value> {
     let says =
-        |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && value.as_array() != Some(&Vec::new());
+        |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && ![json!([]), json!("")].contains(value);
     let kept = entry.iter().filter(|(key, value)| SAID.contains(&key.as_str()) && says(value));
     kept.map(|(key, value)| match key.as_str() {
         "options" => (key.clone(), essence(value).into_iter().map(Value::Object).collect()),
+        // Their order is the one in which they are shown.
+        "choices" => (key.clone(), entries(value).map(|choice| Value::Object(said(choice))).collect()),
         _ => (key.clone(), value.clone()),
     })
     .collect()
@@ -75,15 +92,13 @@ fn said(entry: &Map<String, Value>) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use super::essence;
+    use super::{essence, json};
 
     #[test]
     fn what_discord_adds_makes_no_difference() {
         let ours = json!([{ "type": 1, "name": "b", "description": "B", "contexts": [0, 1] }, { "name": "a" }]);
         let theirs = json!([
-            { "id": "1", "name": "a", "options": [], "nsfw": false },
+            { "id": "1", "name": "a", "description": "", "options": [], "nsfw": false },
             { "id": "2", "type": 1, "name": "b", "description": "B", "contexts": [0, 1], "description_localizations": null },
         ]);
         assert_eq!(essence(&ours), essence(&theirs));

@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+    ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
+    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message,
+    MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
-use crate::discord::request::{Audience, Request, Surface};
+use super::Scene;
+use crate::discord::request::{Audience, Filled, Request, Surface};
+use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -46,25 +49,74 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
         Interaction::Command(command) => used(command),
         Interaction::Autocomplete(command) => typing(&command),
         Interaction::Component(component) => pressed(component),
+        Interaction::Modal(form) => filled_in(form),
         _ => Request::Unreadable,
     }
 }
 
-fn used(command: CommandInteraction) -> Request {
-    let options = command.data.options.into_iter().filter_map(text_of).collect();
-    Request::Command { name: command.data.name, options }
+/// Where somebody uses a command, a component or a form, and who.
+pub(super) fn scene(interaction: &Interaction) -> Scene {
+    let (server, asker, place) = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => {
+            (command.guild_id, command.user.id, command.context)
+        }
+        Interaction::Component(component) => (component.guild_id, component.user.id, component.context),
+        // A form says nothing of its place, and nobody who is alone with the bot is offered one.
+        Interaction::Modal(form) => (form.guild_id, form.user.id, None),
+        _ => return Scene::default(),
+    };
+    let target = interaction.as_command().and_then(|command| command.data.target_id);
+    let alone = place == Some(InteractionContext::BotDm);
+    Scene { server, asker: Some(asker), target: target.map(|target| target.get().into()), alone }
 }
 
-fn text_of(option: CommandDataOption) -> Option<(String, String)> {
-    match option.value {
-        CommandDataOptionValue::String(value) => Some((option.name, value)),
+/// The channel in which an interaction takes place.
+pub(super) fn channel(interaction: &Interaction) -> Option<ChannelId> {
+    match interaction {
+        Interaction::Command(command) => Some(command.channel_id),
+        Interaction::Component(component) => Some(component.channel_id),
+        Interaction::Modal(form) => Some(form.channel_id),
         _ => None,
     }
 }
 
+/// The message whose component was used.
+pub(super) fn source(interaction: &Interaction) -> Option<MessageId> {
+    interaction.as_message_component().map(|component| component.message.id)
+}
+
+/// A message as it stands after an edit. Discord speaks of a change for other reasons too, such as a link that unfolds.
+pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)> {
+    event.author.as_ref()?;
+    let mut message = Message::default();
+    event.apply_to_message(&mut message);
+    Some((message, event.edited_timestamp?))
+}
+
+fn used(command: CommandInteraction) -> Request {
+    if command.data.kind == CommandType::Message {
+        let mut messages = command.data.resolved.messages.into_values();
+        let message = messages.next().map(|message| message.content).unwrap_or_default();
+        return Request::Menu { name: command.data.name, message };
+    }
+    let options = command.data.options.into_iter().filter_map(filled).collect();
+    Request::Command { name: command.data.name, options }
+}
+
+fn filled(option: CommandDataOption) -> Option<(String, Filled)> {
+    let filled = match option.value {
+        CommandDataOptionValue::String(text) => Filled::Text(text),
+        CommandDataOptionValue::Integer(number) => Filled::Number(number),
+        CommandDataOptionValue::Boolean(on) => Filled::Switch(on),
+        _ => return None,
+    };
+    Some((option.name, filled))
+}
+
 fn typing(command: &CommandInteraction) -> Request {
-    let typed = command.data.autocomplete().map(|option| option.value.to_owned()).unwrap_or_default();
-    Request::Typing { command: command.data.name.clone(), typed }
+    let focused = command.data.autocomplete();
+    let (option, typed) = focused.map(|option| (option.name, option.value)).unwrap_or_default();
+    Request::Typing { command: command.data.name.clone(), option: option.to_owned(), typed: typed.to_owned() }
 }
 
 fn pressed(component: ComponentInteraction) -> Request {
@@ -72,9 +124,24 @@ fn pressed(component: ComponentInteraction) -> Request {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         _ => None,
     };
+    if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
+        let moderates = component.member.as_ref().and_then(|member| member.permissions);
+        let allowed = asker == Some(component.user.id.get())
+            || moderates.is_some_and(|permissions| permissions.manage_messages());
+        return Request::Removal { allowed };
+    }
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     let audience = if private { Audience::Asker } else { Audience::Channel };
     Request::Component { custom_id: component.data.custom_id, chosen, audience }
+}
+
+fn filled_in(form: ModalInteraction) -> Request {
+    let parts = form.data.components.into_iter().flat_map(|row| row.components);
+    let texts = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(text) => Some((text.custom_id, text.value.unwrap_or_default())),
+        _ => None,
+    });
+    Request::Form { custom_id: form.data.custom_id, fields: texts.collect() }
 }
 
 /// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::GUIDE;
 use crate::support::bot::Bot;
-use crate::support::fake_discord::{FakeDiscord, Kind};
+use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
 
 #[tokio::test]
 async fn the_commands_are_registered_and_do_what_they_say() {
@@ -14,7 +14,7 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     let bot = Bot::start(&discord).await;
     let names: Vec<String> =
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, ["ask", "guide", "about", "privacy", "costs", "redflags"]);
+    assert_eq!(names, ["ask", "guide", "about", "privacy", "costs", "redflags", "Answer from the guide"]);
     for command in discord.commands() {
         // Wherever Discord allows it, installed by a server or by a person.
         assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])));
@@ -44,6 +44,21 @@ async fn ask_answers_the_asker_alone() {
     // Whatever stands behind the word, it is a question, and may be an emergency.
     let typed = discord.slash("ask", json!({ "question": "topic: I can't breathe" })).await;
     assert!(typed.content().starts_with("### Get emergency help now"), "{}", typed.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_message_of_anybody_is_answered_to_the_asker_alone() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let message = discord.by(BEN).say("does anybody know whether insurance pays for it");
+    let answer = discord.use_on(&message, "Answer from the guide").await;
+    assert_eq!((answer.kind, answer.ephemeral), (Kind::Reply, true));
+    assert!(answer.content().starts_with("### Does insurance cover it?"), "{}", answer.content());
+    let alarming = discord.by(BEN).say("had it done today and now I can't breathe");
+    let urgent = discord.use_on(&alarming, "Answer from the guide").await;
+    assert!(urgent.content().starts_with("### Get emergency help now"), "{}", urgent.content());
     bot.stop().await;
     discord.finish();
 }

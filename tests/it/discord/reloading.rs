@@ -41,8 +41,8 @@ async fn a_folder_in_the_place_of_another_is_noticed_and_watched_on() {
     bot.logged("2 topics,").await;
     assert!(discord.mention("hats with feathers").await.content().starts_with("### Hats with feathers\n"));
     // The new guide has no commands of its own.
-    bot.logged("4 commands registered").await;
-    assert_eq!(discord.commands().len(), 4);
+    bot.logged("5 commands registered").await;
+    assert_eq!(discord.commands().len(), 5);
     bot.stop().await;
     discord.finish();
 }

@@ -40,7 +40,9 @@ use messages::is_ephemeral;
 use model::{Count, Place, WARDEN, World};
 use trouble::Spell;
 
-pub(crate) use model::{ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS};
+pub(crate) use model::{
+    ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, GUILD, MO, MODERATORS, Member, QUESTIONS,
+};
 pub(crate) use sent::{Kind, Sent};
 pub(crate) use trouble::{HELLO, Trouble};
 
@@ -156,6 +158,22 @@ impl FakeDiscord {
         self.answer_to(&self.post(text, Some(message.message_id()))).await
     }
 
+    /// Changes what this person has posted.
+    pub(crate) fn edit(&self, posted: &Posted, text: &str) {
+        self.shared.change(|world| world.edit(self.member, &posted.id, text));
+    }
+
+    /// Deletes what somebody has posted.
+    pub(crate) fn delete(&self, posted: &Posted) {
+        self.shared.change(|world| world.remove(&posted.id));
+    }
+
+    /// The next change of this message.
+    pub(crate) async fn edited(&self, message: &Sent) -> Sent {
+        let of_this = |sent: &Sent| sent.kind == Kind::Edit && sent.message_id() == message.message_id();
+        self.next_where("a change of a message", of_this).await
+    }
+
     fn post(&self, text: &str, reply_to: Option<&str>) -> Posted {
         let id = self.shared.change(|world| world.post(self.member, self.place, text, reply_to));
         Posted { id, channel: self.place.id() }
@@ -202,6 +220,27 @@ impl FakeDiscord {
         assert!(found["custom_id"].is_string(), "the button `{button}` is a link");
         let data = json!({ "custom_id": found["custom_id"], "component_type": 2, "id": 1 });
         self.interact(COMPONENT, data, Some(message.message_id())).await
+    }
+
+    /// Presses a button that removes the message, and waits until it is gone.
+    pub(crate) async fn press_and_remove(&self, message: &Sent, button: &str) {
+        let named = |component: &Value| component["label"] == button || component["custom_id"] == button;
+        let found = self.component(message, button, |component| component["type"] == 2 && named(component));
+        let data = json!({ "custom_id": found["custom_id"], "component_type": 2, "id": 1 });
+        let source = Some(message.message_id());
+        self.shared.change(|world| world.interact(COMPONENT, (self.member, self.place), data, source));
+        self.gone(message).await;
+    }
+
+    /// Waits until a message is no more.
+    pub(crate) async fn gone(&self, message: &Sent) {
+        let id = message.message_id();
+        self.until("a message to be removed", |world| world.message(id).is_none().then_some(())).await;
+    }
+
+    /// Whether a message still stands where it was sent.
+    pub(crate) fn is_there(&self, message: &Sent) -> bool {
+        self.shared.look(|world| world.message(message.message_id()).is_some())
     }
 
     /// Chooses an option of a select, by its value or its label.
