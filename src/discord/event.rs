@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use governor::clock::DefaultClock;
-use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, RawEventHandler, Ready, UserId};
+use serenity::all::{
+    Context, Event, EventHandler, GuildId, Interaction, Mentionable as _, RawEventHandler, Ready, UserId,
+};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
@@ -15,13 +17,15 @@ use tokio::sync::watch;
 use super::commands::registration;
 use super::gate::Gate;
 use super::log;
+use super::moderation::ASKER;
 use super::pace::{Pace, Turn};
+use super::place::Place;
 use super::request::Request;
-use super::respond::{Response, pause, respond, trouble, warn_at_least};
+use super::respond::{Action, Forward, Response, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
-use crate::render::discord::{Control, Message};
+use crate::render::discord::{Control, Message, Text};
 use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
@@ -54,19 +58,43 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    /// The guide as it is in this server; in private it is as the operator has set it.
-    fn guide_in(&self, server: Option<GuildId>) -> Arc<Guide> {
+    /// What an answer may depend on, of all that is known of where and by whom something is asked.
+    fn place(&self, scene: &Scene) -> Place {
+        let Inner { store, .. } = &*self.0;
+        let server = scene.server.and_then(|id| Snowflake::new(id.get())).map(|id| store.server(id));
+        Place {
+            server,
+            manages: scene.manages,
+            reads_channels: false,
+            held: store.held(),
+            is_failing: store.is_failing(),
+        }
+    }
+
+    /// The guide as it is in this place; in private it is as the operator has set it.
+    fn guide_in(&self, place: &Place) -> Arc<Guide> {
         let guide = self.0.served.guide();
-        let settings = server.and_then(|id| Snowflake::new(id.get())).map(|id| self.0.store.server(id));
-        settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
+        place.server.as_ref().map_or(guide.clone(), |server| Arc::new(guide.naming(&server.numbers())))
+    }
+
+    /// Keeps what moderators have changed.
+    fn keep(&self, scene: &Scene, response: &Response) {
+        let id = scene.server.and_then(|id| Snowflake::new(id.get()));
+        if let (Some(id), Some(server)) = (id, &response.keep) {
+            self.0.store.keep_server(id, server.clone());
+        }
     }
 
     async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
         let started = Instant::now();
-        let guide = self.guide_in(scene.server);
-        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let place = self.place(&scene);
+        let guide = self.guide_in(&place);
+        let response = calmly(&guide, &request, || respond_at(&guide, &place, &request));
         let response = match self.turn(scene, &request, &response, &destination) {
-            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::Answer => {
+                self.keep(&scene, &response);
+                scene.named(response.map(|message| scene.with_buttons(message)))
+            }
             Turn::AskForAPause => pause(&guide),
             Turn::Silence => return,
         };
@@ -102,9 +130,25 @@ struct Scene {
     asker: Option<UserId>,
     /// Whether nobody else is there but the bot.
     alone: bool,
+    /// Whether they may manage the server.
+    manages: bool,
 }
 
 impl Scene {
+    /// The same with the name of the one who asks, where they want to be named.
+    fn named(self, response: Response) -> Response {
+        let (Action::Forward(forward), Some(asker)) = (&response.action, self.asker) else { return response };
+        if !forward.named {
+            return response;
+        }
+        let name = |message: &Message| {
+            let content = message.content.as_str().replace(ASKER, &asker.mention().to_string());
+            Message { content: Text::cut(&content), ..message.clone() }
+        };
+        let messages = forward.messages.iter().map(name).collect();
+        Response { action: Action::Forward(Forward { messages, ..forward.clone() }), ..response }
+    }
+
     /// The message with the buttons that make sense here: who may remove it is noted, and whoever is alone with the bot
     /// need not choose who reads it.
     fn with_buttons(self, message: Message) -> Message {
@@ -130,8 +174,12 @@ impl EventHandler for Handler {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
         let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        let scene =
-            Scene { server: message.guild_id, asker: Some(message.author.id), alone: message.guild_id.is_none() };
+        let scene = Scene {
+            server: message.guild_id,
+            asker: Some(message.author.id),
+            alone: message.guild_id.is_none(),
+            manages: false,
+        };
         self.handle(&context.http, scene, request, destination).await;
     }
 

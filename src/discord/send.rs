@@ -10,7 +10,7 @@ use serenity::all::{ChannelId, Http, InteractionId, MessageId};
 use tokio::time::sleep;
 
 use super::failure::{Failure, within};
-use super::respond::{Action, Response};
+use super::respond::{Action, Forward, Response};
 use crate::render::discord::Message;
 
 /// How hard an answer tries to get through.
@@ -26,6 +26,9 @@ const URGENT_MESSAGE: Effort = Effort {
     patience: Duration::from_secs(5),
     pauses: &[Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)],
 };
+
+/// Whoever has sent it still waits to hear that it was sent.
+const FORWARDED: Effort = Effort { patience: Duration::from_millis(1_500), pauses: &[] };
 
 /// Discord forgets an interaction that is not answered within three seconds. The attempts of both kinds fit into them.
 const CALLBACK: Effort = Effort { patience: Duration::from_secs(3), pauses: &[] };
@@ -57,9 +60,10 @@ pub(super) async fn send(http: &Http, destination: &Destination, response: &Resp
             post.reply(*channel, *message, messages).await
         }
         // `respond` gives these to interactions only.
-        (Destination::Message { .. }, Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove) => {
-            Ok(())
-        }
+        (
+            Destination::Message { .. },
+            Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove | Action::Forward(_),
+        ) => Ok(()),
         (Destination::Interaction { id, token, source }, action) => post.answer(*id, token, *source, action).await,
     }
 }
@@ -100,6 +104,7 @@ impl Post<'_> {
             Action::Suggest(choices) => self.call_back(id, token, SUGGEST, &json!({ "choices": choices })).await,
             Action::Ask(form) => self.call_back(id, token, FORM, &form.payload()).await,
             Action::Remove => self.remove(id, token, source).await,
+            Action::Forward(forward) => self.forward(id, token, forward).await,
         }
     }
 
@@ -119,6 +124,27 @@ impl Post<'_> {
             }
             removed => removed,
         }
+    }
+
+    /// Sends something to the moderators and says how that went; a warning does not wait for it.
+    async fn forward(&self, id: InteractionId, token: &str, forward: &Forward) -> Result<(), Failure> {
+        let private = SUPPRESS_EMBEDS | EPHEMERAL;
+        if self.urgent {
+            self.say(id, token, &forward.done, private).await?;
+            return self.post(forward).await;
+        }
+        let posted = self.post(forward).await;
+        let said = if posted.is_ok() { &forward.done } else { &forward.failed };
+        self.say(id, token, said, private).await.and(posted)
+    }
+
+    async fn post(&self, forward: &Forward) -> Result<(), Failure> {
+        let channel = ChannelId::new(forward.channel.get());
+        for message in &forward.messages {
+            let body = body(message, SUPPRESS_EMBEDS);
+            try_hard(&FORWARDED, || self.http.send_message(channel, Vec::new(), &body)).await?;
+        }
+        Ok(())
     }
 
     async fn say(&self, id: InteractionId, token: &str, pages: &[Message], flags: u64) -> Result<(), Failure> {

@@ -13,6 +13,7 @@ mod fit;
 mod form;
 mod limits;
 mod message;
+mod panel;
 mod rows;
 mod shown;
 
@@ -21,11 +22,12 @@ use crate::knowledge::{GuideFile, Knowledge, Table};
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened, others};
-pub use control::{Control, UNSORTED};
+pub use control::{Control, Setting, UNSORTED};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+pub use message::{Button, Choice, Menu, MenuOption, Message, Picked, Picker, Row};
+pub use panel::{Line, panel};
 pub use rows::Readers;
 pub use shown::Shown;
 

@@ -10,6 +10,7 @@ use super::message::{Button, Message, Row};
 use super::needs_lead;
 use super::shown::Shown;
 use crate::answer::{Offer, Reply};
+use crate::decide::Outcome;
 use crate::knowledge::{Say, Topic};
 
 /// Who reads a message.
@@ -45,7 +46,7 @@ impl Message {
         let kept = |button: &Button| Some(Button { control: change(button.control.clone())?, ..button.clone() });
         let row = |row: &Row| match row {
             Row::Buttons(buttons) => Row::Buttons(buttons.as_slice().iter().filter_map(kept).collect()),
-            Row::Menu(menu) => Row::Menu(menu.clone()),
+            other @ (Row::Menu(_) | Row::Picker(_)) => other.clone(),
         };
         let rows = self.rows.as_slice().iter().map(row).filter(|row| !row.is_empty()).collect();
         Message { rows, ..self }
@@ -64,7 +65,7 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
     let (about, topics) = (about(reply, has_words), topics.collect());
     let led = !reply.suggestions.is_empty() && (needs_lead(reply.offer) || reply.offer == Offer::Choice);
     let rows = if led { [topics, about] } else { [about, topics] };
-    let rows = rows.into_iter().chain([becomes(reply.say, Shown::of(reply))]);
+    let rows = rows.into_iter().chain([becomes(reply)]);
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
 }
 
@@ -102,11 +103,14 @@ fn others(reply: &Reply<'_>) -> Option<Control> {
     (!ids.is_empty()).then_some(Control::Others(ids))
 }
 
-/// What becomes of the answer: whether others see it, and whether it stays.
-fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
-    let show = shown.map(|shown| (&say.show, Control::Show(shown)));
+/// What becomes of the answer: whether moderators get the question it leaves open, whether others see it, and whether it
+/// stays.
+fn becomes(reply: &Reply<'_>) -> Few<Button, 5> {
+    let say = reply.say;
+    let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
+    let show = Shown::of(reply).map(|shown| (&say.show, Control::Show(shown)));
     let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    show.into_iter().chain(always).filter_map(fitting).collect()
+    send.into_iter().chain(show).chain(always).filter_map(fitting).collect()
 }
 
 /// The button, if all of its state can be kept.
