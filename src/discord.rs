@@ -4,6 +4,7 @@
 //! bot to Discord and away again, `event` takes what comes in, `pace` says who asks
 //! too fast, `gate` what may go out when, and `send` sends it.
 
+mod answers;
 pub mod commands;
 mod event;
 mod failure;

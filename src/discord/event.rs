@@ -8,12 +8,14 @@ use std::time::Instant;
 
 use governor::clock::DefaultClock;
 use serenity::all::{
-    Context, Event, EventHandler, GuildId, Interaction, Mentionable as _, RawEventHandler, Ready, UserId,
+    ChannelId, Context, Event, EventHandler, GuildId, Interaction, Member, Mentionable as _, MessageId,
+    MessageUpdateEvent, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
 
+use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
 use super::log;
@@ -22,7 +24,7 @@ use super::pace::{Pace, Turn};
 use super::place::Place;
 use super::request::Request;
 use super::respond::{Action, Forward, Response, pause, respond_at, trouble, warn_at_least};
-use super::send::{Destination, send};
+use super::send::{Destination, remove, send};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -36,6 +38,7 @@ struct Inner {
     served: Served,
     store: Store,
     gate: Gate,
+    answers: Answers,
     pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
@@ -47,6 +50,7 @@ impl Handler {
             served,
             store,
             gate,
+            answers: Answers::default(),
             pace: Pace::new(&DefaultClock::default()),
             me: watch::Sender::new(None),
         }))
@@ -77,6 +81,12 @@ impl Handler {
         place.server.as_ref().map_or(guide.clone(), |server| Arc::new(guide.naming(&server.numbers())))
     }
 
+    /// Whether somebody has the role that makes a moderator there.
+    fn is_moderator(&self, scene: &Scene, member: Option<&Member>) -> bool {
+        let role = self.place(scene).server.and_then(|server| server.moderators_role);
+        role.zip(member).is_some_and(|(role, member)| member.roles.iter().any(|has| has.get() == role.get()))
+    }
+
     /// Keeps what moderators have changed.
     fn keep(&self, scene: &Scene, response: &Response) {
         let id = scene.server.and_then(|id| Snowflake::new(id.get()));
@@ -85,7 +95,7 @@ impl Handler {
         }
     }
 
-    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
+    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination<'_>) {
         let started = Instant::now();
         let place = self.place(&scene);
         let guide = self.guide_in(&place);
@@ -104,22 +114,47 @@ impl Handler {
             _ => Ok(self.0.gate.enter_at_once()),
         };
         let sent = match entered {
-            Ok(_pass) => send(http, &destination, &response).await,
+            Ok(_pass) => send(http, destination, &response).await,
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Answers a message, in the place of what answered it before.
+    async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
+        let (server, alone) = (message.guild_id, message.guild_id.is_none());
+        let scene = Scene { server, asker: Some(message.author.id), target: None, alone, manages: false };
+        let (channel, message) = (message.channel_id, message.id);
+        let destination = Destination::Message { channel, message, pages: &mut answer.pages };
+        self.handle(http, scene, request, destination).await;
+    }
+
+    /// Takes the answer to a message along that is no more. It may have been an answer itself.
+    async fn follow(&self, http: &Http, channel: ChannelId, gone: MessageId) {
+        let pages = self.0.answers.end(gone).await;
+        self.0.answers.end_with(gone);
+        let _pass = self.0.gate.enter_at_once();
+        if let Err(failure) = remove(http, channel, &pages).await {
+            tracing::warn!("the answer to a question that was deleted still stands: {failure}");
+        }
     }
 }
 
 impl Handler {
     /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
-    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination) -> Turn {
+    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
         let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
-        let channel = match destination {
-            Destination::Message { channel, .. } => Some(*channel),
-            Destination::Interaction { .. } => None,
-        };
-        self.0.pace.turn(request, asker, channel)
+        match destination {
+            Destination::Message { channel, .. } => self.0.pace.turn(request, asker, Some(*channel)),
+            // What one person alone reads fills no channel, and every interaction is answered.
+            Destination::Interaction { channel, .. } => {
+                let public = matches!(response.action, Action::Post(_) | Action::Reply { .. });
+                match self.0.pace.turn(request, asker, channel.filter(|_| public)) {
+                    Turn::Silence => Turn::AskForAPause,
+                    turn => turn,
+                }
+            }
+        }
     }
 }
 
@@ -128,6 +163,8 @@ impl Handler {
 struct Scene {
     server: Option<GuildId>,
     asker: Option<UserId>,
+    /// The message that is asked about, if it is one.
+    target: Option<MessageId>,
     /// Whether nobody else is there but the bot.
     alone: bool,
     /// Whether they may manage the server.
@@ -154,7 +191,8 @@ impl Scene {
     fn with_buttons(self, message: Message) -> Message {
         message.with_controls(|control| match control {
             Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
-            Control::Show(_) | Control::Private if self.alone => None,
+            Control::Show(_) | Control::Private | Control::Post(..) if self.alone => None,
+            Control::Post(_, shown) => Some(Control::Post(Some(self.target?.into()), shown)),
             control => Some(control),
         })
     }
@@ -173,21 +211,55 @@ impl EventHandler for Handler {
     async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
-        let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        let scene = Scene {
-            server: message.guild_id,
-            asker: Some(message.author.id),
-            alone: message.guild_id.is_none(),
-            manages: false,
-        };
-        self.handle(&context.http, scene, request, destination).await;
+        let mut answer = self.0.answers.begin(message.id);
+        self.reply(&context.http, &message, request, &mut answer).await;
+    }
+
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<serenity::all::Message>,
+        _: Option<serenity::all::Message>,
+        event: MessageUpdateEvent,
+    ) {
+        let me = *self.0.me.borrow();
+        let Some((message, edited)) = reading::edited(&event) else { return };
+        let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
+        let Some(mut answer) = self.0.answers.of(message.id).await else { return };
+        if answer.is_latest(edited) {
+            self.reply(&context.http, &message, request, &mut answer).await;
+        }
+    }
+
+    async fn message_delete(&self, context: Context, channel: ChannelId, gone: MessageId, _: Option<GuildId>) {
+        self.follow(&context.http, channel, gone).await;
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        context: Context,
+        channel: ChannelId,
+        gone: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        for gone in gone {
+            self.follow(&context.http, channel, gone).await;
+        }
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let (id, token) = (interaction.id(), interaction.token().to_owned());
-        let destination = Destination::Interaction { id, token, source: reading::source(&interaction) };
-        let scene = reading::scene(&interaction);
-        self.handle(&context.http, scene, reading::interaction(interaction), destination).await;
+        let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
+        let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
+        let moderates = self.is_moderator(&scene, reading::member(&interaction));
+        let request = match reading::interaction(interaction) {
+            Request::Removal { allowed } => Request::Removal { allowed: allowed || moderates },
+            request => request,
+        };
+        let pages = match (&request, source) {
+            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
+            _ => Vec::new(),
+        };
+        self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
     }
 }
 
@@ -201,7 +273,7 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token, source: None };
+            let destination = Destination::Interaction { id, token, channel: None, pages: Vec::new() };
             self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }

@@ -197,7 +197,7 @@ pub(super) fn sent(guide: &Guide, place: &Place, fields: &Options) -> Response {
     let named = fields.text(NAME).is_some_and(|name| name.trim().eq_ignore_ascii_case(&say.send_yes));
     let quoted = Text::<{ LONGEST_QUESTION as usize }>::cut(question);
     let quoted: Vec<String> = quoted.as_str().lines().map(|line| format!("> {line}")).collect();
-    let by = if named { &say.sent_named } else { &say.sent_unnamed };
+    let by = if named { format!("{} {ASKER}", say.sent_named) } else { say.sent_unnamed.clone() };
     let messages =
         discord::notice(&guide.knowledge().guide, &say.sent_title, &format!("{}\n\n{by}", quoted.join("\n")));
     let messages = messages.into_iter().map(|message| message.with_controls(|_| None)).collect();

@@ -1,12 +1,14 @@
 //! From a request to a response: a pure function, so that everything a person can do is tested without a Discord.
 
+use std::num::NonZeroU64;
+
 use super::place::Place;
 use super::request::{Audience, Options, Request};
 use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Id};
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Text};
+use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text};
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -60,6 +62,16 @@ pub enum Action {
     Post(Vec<Message>),
     /// Puts a message in the place of the one whose component was used.
     Replace(Message),
+    /// Says something to the whole channel, in reply to the message of this number, and puts something in the place of
+    /// the message whose component was used.
+    Reply {
+        /// The message.
+        to: NonZeroU64,
+        /// What is said to it.
+        messages: Vec<Message>,
+        /// What the asker reads instead.
+        instead: Message,
+    },
     /// Offers suggestions for an option.
     Suggest(Few<Choice, 25>),
     /// Brings up a form.
@@ -78,14 +90,15 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
     let response = for_all_where_wanted(place, request, response(guide, place, request));
-    let by_message = matches!(request, Request::Message { .. });
-    let readers =
-        if by_message || matches!(response.action, Action::Post(_)) { Readers::Channel } else { Readers::Asker };
+    let readers = match (request, &response.action) {
+        (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
+        (Request::Menu { .. }, _) => Readers::Another,
+        _ => Readers::Asker,
+    };
+    let has_moderators = place.has_moderators();
     response.map(|message| {
-        let message = message.kept_for(readers);
-        message.with_controls(|control| {
-            Some(control).filter(|control| *control != Control::Send || place.has_moderators())
-        })
+        let message = message.kept_for(readers, &guide.knowledge().guide.say);
+        message.with_controls(|control| Some(control).filter(|control| *control != Control::Send || has_moderators))
     })
 }
 
@@ -138,6 +151,7 @@ impl Response {
                 let (done, failed) = (all(forward.done), all(forward.failed));
                 Action::Forward(Forward { done, failed, ..forward })
             }
+            Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
             other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
         };
         Response { action, ..self }
@@ -178,6 +192,7 @@ fn component(
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
+        Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
         Control::Send => Some(moderation::sending(guide, place, chosen)),
         Control::Set(setting) => Some(moderation::changed(guide, place, setting, chosen)),
@@ -198,6 +213,15 @@ fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
 /// What else may have been meant.
 fn others(guide: &Guide, ids: &[String]) -> Response {
     Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// An answer in reply to somebody's message, for all to read.
+fn post(guide: &Guide, to: NonZeroU64, shown: &Shown) -> Option<Response> {
+    let shown = replied(guide, &shown.reply(guide)?);
+    let posted = notice(guide, "", &guide.knowledge().guide.say.posted, "");
+    let (Action::Say(messages), Action::Say(posted)) = (shown.action, posted.action) else { return None };
+    let instead = posted.into_iter().next()?.kept_for(Readers::Asker, &guide.knowledge().guide.say);
+    Some(Response { action: Action::Reply { to, messages, instead }, ..shown })
 }
 
 /// The form in which a question is asked in private.

@@ -415,6 +415,10 @@ say! {
     others_text,
     /// The button that shows an answer to the whole channel.
     show,
+    /// The button that says an answer in reply to the message for which it was made.
+    post,
+    /// The answer was said there.
+    posted,
     /// The button that brings up a form for a private question.
     ask_in_private,
     /// Heads that form.

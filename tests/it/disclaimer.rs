@@ -1,6 +1,7 @@
 //! Every reply carries the disclaimer: every outcome, command and component, in every medium, and when all goes wrong.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU64;
 use std::sync::LazyLock;
 
 use exoguide::answer::{Depth, Reply};
@@ -54,6 +55,7 @@ fn messages(action: Action) -> Vec<Message> {
         Action::Say(messages) | Action::Post(messages) => messages,
         Action::Replace(message) => vec![message],
         Action::Forward(forward) => [forward.messages, forward.done, forward.failed].concat(),
+        Action::Reply { messages, instead, .. } => messages.into_iter().chain([instead]).collect(),
         Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
     }
 }
@@ -118,6 +120,8 @@ fn every_component_carries_it_fresh_old_or_forged() {
         controls.push((Control::Topics(subject), Some("*24".to_owned())));
     }
     let boundaries = knowledge.boundaries.iter().map(|boundary| boundary.id.to_string());
+    let cares = [Shown::Warning("emergency".to_owned()), Shown::Warning("no-such-help".to_owned())];
+    controls.extend(cares.into_iter().map(|care| (Control::Post(Some(NonZeroU64::MIN), care), None)));
     for boundary in boundaries.chain(["no-such-boundary".to_owned()]) {
         let shown = || Shown::Boundary(boundary.clone());
         controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use serenity::all::{
     ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message,
-    MessageFlags, MessageId, MessageType, ModalInteraction, UserId,
+    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Member,
+    Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
 use super::Scene;
@@ -57,30 +57,57 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
 
 /// Where somebody uses a command, a component or a form, and who.
 pub(super) fn scene(interaction: &Interaction) -> Scene {
-    let (server, user, member, place) = match interaction {
+    let (server, user, place) = match interaction {
         Interaction::Command(command) | Interaction::Autocomplete(command) => {
-            (command.guild_id, &command.user, command.member.as_deref(), command.context)
+            (command.guild_id, &command.user, command.context)
         }
-        Interaction::Component(component) => {
-            (component.guild_id, &component.user, component.member.as_ref(), component.context)
-        }
+        Interaction::Component(component) => (component.guild_id, &component.user, component.context),
         // A form says nothing of its place, and nobody who is alone with the bot is offered one.
-        Interaction::Modal(form) => (form.guild_id, &form.user, form.member.as_ref(), None),
+        Interaction::Modal(form) => (form.guild_id, &form.user, None),
         _ => return Scene::default(),
     };
-    let permissions = member.and_then(|member| member.permissions);
+    let permissions = member(interaction).and_then(|member| member.permissions);
+    let target = interaction.as_command().and_then(|command| command.data.target_id);
     Scene {
         server,
         asker: Some(user.id),
+        target: target.map(|target| target.get().into()),
         alone: place == Some(InteractionContext::BotDm),
         manages: permissions.is_some_and(|permissions| permissions.manage_guild() || permissions.administrator()),
     }
 }
 
+/// Who uses it, as a member of the server, with permissions and roles.
+pub(super) fn member(interaction: &Interaction) -> Option<&Member> {
+    match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command.member.as_deref(),
+        Interaction::Component(component) => component.member.as_ref(),
+        Interaction::Modal(form) => form.member.as_ref(),
+        _ => None,
+    }
+}
+
+/// The channel in which an interaction takes place.
+pub(super) fn channel(interaction: &Interaction) -> Option<ChannelId> {
+    match interaction {
+        Interaction::Command(command) => Some(command.channel_id),
+        Interaction::Component(component) => Some(component.channel_id),
+        Interaction::Modal(form) => Some(form.channel_id),
+        _ => None,
+    }
+}
+
 /// The message whose component was used.
-pub(super) fn source(interaction: &Interaction) -> Option<(ChannelId, MessageId)> {
-    let component = interaction.as_message_component()?;
-    Some((component.channel_id, component.message.id))
+pub(super) fn source(interaction: &Interaction) -> Option<MessageId> {
+    interaction.as_message_component().map(|component| component.message.id)
+}
+
+/// A message as it stands after an edit. Discord speaks of a change for other reasons too, such as a link that unfolds.
+pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)> {
+    event.author.as_ref()?;
+    let mut message = Message::default();
+    event.apply_to_message(&mut message);
+    Some((message, event.edited_timestamp?))
 }
 
 fn used(command: CommandInteraction) -> Request {

@@ -3,6 +3,8 @@
 //! This is all the state there is, so a button works after a restart, and for as long as Discord shows it. Anybody can
 //! send any text as a `custom_id`: what does not parse here is not ours.
 
+use std::num::NonZeroU64;
+
 use super::limits::Text;
 use super::shown::Shown;
 
@@ -32,6 +34,8 @@ pub enum Control {
     Others(Vec<String>),
     /// Shows an answer to the whole channel.
     Show(Shown),
+    /// Says an answer to everybody, in reply to the message of this number.
+    Post(Option<NonZeroU64>, Shown),
     /// Brings up the form in which a question is asked in private.
     Private,
     /// The form itself: answers what stands in it.
@@ -104,6 +108,7 @@ impl Control {
             Control::Words(shown) => format!("{VERSION}:words:{shown}"),
             Control::Others(topics) => format!("{VERSION}:others:{}", topics.join(&AND.to_string())),
             Control::Show(shown) => format!("{VERSION}:show:{shown}"),
+            Control::Post(to, shown) => format!("{VERSION}:post:{}:{shown}", to.unwrap_or(NonZeroU64::MAX)),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
             Control::Remove(None) => format!("{VERSION}:remove"),
@@ -125,6 +130,10 @@ impl Control {
             ("words", Some(shown)) => Control::Words(Shown::parse(shown)?),
             ("others", Some(topics)) => Control::Others(topics.split(AND).map(str::to_owned).collect()),
             ("show", Some(shown)) => Control::Show(Shown::parse(shown)?),
+            ("post", Some(object)) => {
+                let (to, shown) = object.split_once(':')?;
+                Control::Post(Some(to.parse().ok()?), Shown::parse(shown)?)
+            }
             ("private", None) => Control::Private,
             ("asked", None) => Control::Asked,
             ("remove", None) => Control::Remove(None),
@@ -139,6 +148,8 @@ impl Control {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU64;
+
     use super::{Control, Setting};
     use crate::answer::Depth;
     use crate::render::discord::Shown;
@@ -156,6 +167,8 @@ mod tests {
             Control::Words(Shown::Boundary("surgery".to_owned())),
             Control::Others(vec![costs(), "insurance".to_owned()]),
             Control::Show(shown()),
+            Control::Post(Some(NonZeroU64::MAX), shown()),
+            Control::Post(Some(NonZeroU64::MIN), Shown::Warning("now".to_owned())),
             Control::Private,
             Control::Asked,
             Control::Remove(None),
@@ -183,6 +196,8 @@ mod tests {
             "v1:words",
             "v1:words:costs",
             "v1:show:always/costs",
+            "v1:post:short/costs",
+            "v1:post:0:short/costs",
             "v1:remove:everything",
             "v1:remove:-1",
             "v1:send:x",

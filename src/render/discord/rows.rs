@@ -18,6 +18,8 @@ use crate::knowledge::{Say, Topic};
 pub enum Readers {
     /// The one who asked, in a channel where others are.
     Asker,
+    /// Somebody who has another one's message answered.
+    Another,
     /// Everybody in the channel.
     Channel,
 }
@@ -27,6 +29,7 @@ impl Control {
     fn is_for(&self, readers: Readers) -> bool {
         match self {
             Control::Show(_) => readers == Readers::Asker,
+            Control::Post(..) => readers == Readers::Another,
             // What one person alone sees, Discord itself lets them dismiss.
             Control::Private | Control::Remove(_) => readers == Readers::Channel,
             _ => true,
@@ -36,14 +39,22 @@ impl Control {
 
 impl Message {
     /// The same with the buttons that make sense where these read it.
-    pub fn kept_for(self, readers: Readers) -> Message {
-        self.with_controls(|control| control.is_for(readers).then_some(control))
+    pub fn kept_for(self, readers: Readers, say: &Say) -> Message {
+        self.with_buttons(|button| match button.control {
+            // It belongs where it answers something.
+            Control::Show(shown) if readers == Readers::Another => fitting((&say.post, Control::Post(None, shown))),
+            _ => button.control.is_for(readers).then_some(button),
+        })
     }
 
     /// The same with other buttons: what a button does becomes what `change` makes of it, and where that is nothing, the
     /// button goes.
     pub fn with_controls(self, change: impl Fn(Control) -> Option<Control>) -> Message {
-        let kept = |button: &Button| Some(Button { control: change(button.control.clone())?, ..button.clone() });
+        self.with_buttons(|Button { label, control }| Some(Button { label, control: change(control)? }))
+    }
+
+    fn with_buttons(self, change: impl Fn(Button) -> Option<Button>) -> Message {
+        let kept = |button: &Button| change(button.clone());
         let row = |row: &Row| match row {
             Row::Buttons(buttons) => Row::Buttons(buttons.as_slice().iter().filter_map(kept).collect()),
             other @ (Row::Menu(_) | Row::Picker(_)) => other.clone(),
@@ -77,7 +88,9 @@ pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
 /// What goes on about this answer: its details, its hard words, and what else could have been meant.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
-    let words = Shown::of(reply).filter(|_| has_words).map(|shown| (&say.words, Control::Words(shown)));
+    let words = Shown::of(reply)
+        .filter(|shown| has_words && !shown.is_warning())
+        .map(|shown| (&say.words, Control::Words(shown)));
     let others = others(reply).map(|others| (&say.others, others));
     more(reply).chain([words, others].into_iter().flatten().filter_map(fitting)).collect()
 }
@@ -95,7 +108,7 @@ fn more(reply: &Reply<'_>) -> impl Iterator<Item = Button> {
 /// What else could have been meant, as far as a button can carry it. Who is to choose already, or is told that the guide
 /// has nothing, has it before them.
 fn others(reply: &Reply<'_>) -> Option<Control> {
-    Shown::of(reply)?;
+    Shown::of(reply).filter(|shown| !shown.is_warning())?;
     let mut ids: Vec<String> = reply.others.iter().map(|topic| topic.id.to_string()).collect();
     while !Control::Others(ids.clone()).fits() {
         ids.pop();
@@ -108,7 +121,11 @@ fn others(reply: &Reply<'_>) -> Option<Control> {
 fn becomes(reply: &Reply<'_>) -> Few<Button, 5> {
     let say = reply.say;
     let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
-    let show = Shown::of(reply).map(|shown| (&say.show, Control::Show(shown)));
+    let show = Shown::of(reply).map(|shown| match shown {
+        // It is for one person, and nothing may come between them and help; whoever sees another in danger passes it on.
+        Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
+        shown => (&say.show, Control::Show(shown)),
+    });
     let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
     send.into_iter().chain(show).chain(always).filter_map(fitting).collect()
 }

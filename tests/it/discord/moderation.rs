@@ -10,7 +10,7 @@ use crate::support::bot::{Bot, Settings};
 use crate::support::fake_discord::{ANA, BEN, FakeDiscord, GENERAL, GUILD, Kind, MO, MODERATORS, Sent, Trouble};
 
 const EMERGENCY: &str = "my throat is closing up since the injection";
-const UNKNOWN: &str = "can my parrot drink it";
+const UNKNOWN: &str = "do parrots like rain";
 const CHANNEL: &str = "v1:set:moderators-channel";
 const ROLE: &str = "v1:set:moderators-role";
 const SEND: &str = "Send this to the moderators";
