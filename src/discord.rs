@@ -17,6 +17,7 @@ pub mod respond;
 mod run;
 mod send;
 pub mod settings;
+mod votes;
 
 pub use request::Request;
 pub use respond::{Response, respond};

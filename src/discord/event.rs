@@ -21,8 +21,9 @@ use super::gate::Gate;
 use super::log;
 use super::pace::{Pace, Turn};
 use super::request::Request;
-use super::respond::{Action, Response, pause, respond, trouble, warn_at_least};
+use super::respond::{Action, Response, fitted, pause, respond, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
+use super::votes::Votes;
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message};
@@ -37,6 +38,7 @@ struct Inner {
     store: Store,
     gate: Gate,
     answers: Answers,
+    votes: Votes,
     pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
@@ -49,6 +51,7 @@ impl Handler {
             store,
             gate,
             answers: Answers::default(),
+            votes: Votes::default(),
             pace: Pace::new(&DefaultClock::default()),
             me: watch::Sender::new(None),
         }))
@@ -72,10 +75,12 @@ impl Handler {
         let guide = self.guide_in(scene.server);
         let response = calmly(&guide, &request, || respond(&guide, &request));
         let response = match self.turn(scene, &request, &response, &destination) {
-            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::Answer => response,
             Turn::AskForAPause => pause(&guide),
             Turn::Silence => return,
         };
+        let response = fitted(&guide, &request, response).map(|message| scene.with_buttons(message));
+        self.count(scene, &response);
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -86,6 +91,15 @@ impl Handler {
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Counts what somebody thinks of an answer, once.
+    fn count(&self, scene: Scene, response: &Response) {
+        let (Some((vote, ids)), Some(voter), Some(page)) = (&response.vote, scene.asker, scene.target) else { return };
+        let kind = vote.as_str();
+        if self.0.votes.is_new(voter, page, kind) {
+            ids.iter().for_each(|id| self.0.store.count(id, kind));
+        }
     }
 
     /// Answers a message, in the place of what answered it before.
@@ -131,7 +145,7 @@ impl Handler {
 struct Scene {
     server: Option<GuildId>,
     asker: Option<UserId>,
-    /// The message that is asked about, if it is one.
+    /// The message that is asked about, or whose component is used.
     target: Option<MessageId>,
     /// Whether nobody else is there but the bot.
     alone: bool,

@@ -7,7 +7,7 @@ use super::request::{Audience, Options, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Shown, Text};
+use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Shown, Text, Vote};
 
 /// The topic that says what the bot is, where a guide has it.
 const ABOUT: &str = "about";
@@ -32,6 +32,8 @@ pub struct Response {
     pub outcome: &'static str,
     /// The topics that were shown.
     pub topics: Vec<Id>,
+    /// What somebody thinks of the topics, or the boundary, with these ids.
+    pub vote: Option<(Vote, Vec<String>)>,
 }
 
 /// What the bot does.
@@ -63,7 +65,11 @@ pub enum Action {
 
 /// What the bot does about a request.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
-    let response = response(guide, request);
+    fitted(guide, request, response(guide, request))
+}
+
+/// A response with the buttons that make sense for whoever will read it.
+pub(super) fn fitted(guide: &Guide, request: &Request, response: Response) -> Response {
     let readers = match (request, &response.action) {
         (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
         (Request::Menu { .. }, _) => Readers::Another,
@@ -138,6 +144,7 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
+        Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
         Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
         // A form is not pressed, and who removes what is settled before.
@@ -157,6 +164,26 @@ fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
 /// What else may have been meant.
 fn others(guide: &Guide, ids: &[String]) -> Response {
     Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// What follows a vote: thanks, or a question for the reason, which then takes the place of that question.
+fn voted(guide: &Guide, vote: Vote, ids: Vec<String>, audience: Audience) -> Option<Response> {
+    let knowledge = guide.knowledge();
+    let known = |id: &String| guide.topic(id).is_some() || guide.show_boundary(id).is_some();
+    if !ids.iter().all(known) {
+        return None;
+    }
+    let thanks = || discord::notice(&knowledge.guide, "", &knowledge.guide.say.thanks).into_iter().next();
+    let message = match vote {
+        Vote::Helpful | Vote::NoAnswer => thanks()?,
+        Vote::NotHelpful => discord::reasons(&knowledge.guide, &ids),
+        Vote::WrongTopic => discord::others(guide, &[]),
+    };
+    let action = match (vote, audience) {
+        (Vote::WrongTopic | Vote::NoAnswer, Audience::Asker) => Action::Replace(message),
+        _ => Action::Say(vec![message]),
+    };
+    Some(Response { action, vote: Some((vote, ids)), ..blank("vote") })
 }
 
 /// An answer in reply to somebody's message, for all to read.
@@ -256,9 +283,10 @@ fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
         urgent: reply.warning.is_some(),
         outcome: reply.outcome.as_str(),
         topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
     }
 }
 
 fn blank(outcome: &'static str) -> Response {
-    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new() }
+    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), vote: None }
 }

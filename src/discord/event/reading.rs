@@ -65,9 +65,10 @@ pub(super) fn scene(interaction: &Interaction) -> Scene {
         Interaction::Modal(form) => (form.guild_id, form.user.id, None),
         _ => return Scene::default(),
     };
-    let target = interaction.as_command().and_then(|command| command.data.target_id);
+    let asked_about = interaction.as_command().and_then(|command| command.data.target_id);
+    let target = asked_about.map(|target| target.get().into()).or_else(|| source(interaction));
     let alone = place == Some(InteractionContext::BotDm);
-    Scene { server, asker: Some(asker), target: target.map(|target| target.get().into()), alone }
+    Scene { server, asker: Some(asker), target, alone }
 }
 
 /// The channel in which an interaction takes place.

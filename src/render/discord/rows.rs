@@ -4,13 +4,13 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
-use super::control::Control;
+use super::control::{Control, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
-use super::needs_lead;
 use super::shown::Shown;
+use super::{needs_lead, one};
 use crate::answer::{Offer, Reply};
-use crate::knowledge::{Say, Topic};
+use crate::knowledge::{GuideFile, Say, Topic};
 
 /// Who reads a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,15 +115,29 @@ fn others(reply: &Reply<'_>) -> Option<Control> {
     (!ids.is_empty()).then_some(Control::Others(ids))
 }
 
-/// What becomes of the answer: whether others see it, and whether it stays.
+/// What may have been wrong with an answer about the topics, or under the boundary, with these ids.
+pub fn reasons(guide: &GuideFile, ids: &[String]) -> Message {
+    let say = &guide.say;
+    let reasons = [(&say.wrong_topic, Vote::WrongTopic), (&say.no_answer, Vote::NoAnswer)];
+    let buttons = reasons.into_iter().filter_map(|(label, vote)| fitting((label, Control::Vote(vote, ids.to_vec()))));
+    let rows = std::iter::once(Row::Buttons(buttons.collect())).filter(|row| !row.is_empty());
+    one(&say.reasons, guide, rows.collect())
+}
+
+/// What becomes of the answer: what people think of it, whether others see it, and whether it stays.
 fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
+    let ids = shown.as_ref().and_then(Shown::voted_on);
+    let votes = ids.into_iter().flat_map(|ids| {
+        let vote = |vote| Control::Vote(vote, ids.clone());
+        [(&say.helpful, vote(Vote::Helpful)), (&say.not_helpful, vote(Vote::NotHelpful))]
+    });
     let show = shown.map(|shown| match shown {
         // It is for one person, and nothing may come between them and help; whoever sees another in danger passes it on.
         Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
         shown => (&say.show, Control::Show(shown)),
     });
     let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    show.into_iter().chain(always).filter_map(fitting).collect()
+    votes.chain(show).chain(always).filter_map(fitting).collect()
 }
 
 /// The button, if all of its state can be kept.
