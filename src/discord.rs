@@ -19,6 +19,7 @@ pub mod respond;
 mod run;
 mod send;
 pub mod settings;
+mod votes;
 
 pub use place::Place;
 pub use request::Request;

@@ -23,8 +23,9 @@ use super::moderation::ASKER;
 use super::pace::{Pace, Turn};
 use super::place::Place;
 use super::request::Request;
-use super::respond::{Action, Forward, Response, pause, respond_at, trouble, warn_at_least};
+use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
+use super::votes::Votes;
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -39,6 +40,7 @@ struct Inner {
     store: Store,
     gate: Gate,
     answers: Answers,
+    votes: Votes,
     pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
@@ -51,6 +53,7 @@ impl Handler {
             store,
             gate,
             answers: Answers::default(),
+            votes: Votes::default(),
             pace: Pace::new(&DefaultClock::default()),
             me: watch::Sender::new(None),
         }))
@@ -103,11 +106,13 @@ impl Handler {
         let response = match self.turn(scene, &request, &response, &destination) {
             Turn::Answer => {
                 self.keep(&scene, &response);
-                scene.named(response.map(|message| scene.with_buttons(message)))
+                scene.named(response)
             }
             Turn::AskForAPause => pause(&guide),
             Turn::Silence => return,
         };
+        let response = fitted(&guide, &place, &request, response).map(|message| scene.with_buttons(message));
+        self.count(scene, &response);
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -118,6 +123,15 @@ impl Handler {
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Counts what somebody thinks of an answer, once.
+    fn count(&self, scene: Scene, response: &Response) {
+        let (Some((vote, ids)), Some(voter), Some(page)) = (&response.vote, scene.asker, scene.target) else { return };
+        let kind = vote.as_str();
+        if self.0.votes.is_new(voter, page, kind) {
+            ids.iter().for_each(|id| self.0.store.count(id, kind));
+        }
     }
 
     /// Answers a message, in the place of what answered it before.
@@ -163,7 +177,7 @@ impl Handler {
 struct Scene {
     server: Option<GuildId>,
     asker: Option<UserId>,
-    /// The message that is asked about, if it is one.
+    /// The message that is asked about, or whose component is used.
     target: Option<MessageId>,
     /// Whether nobody else is there but the bot.
     alone: bool,

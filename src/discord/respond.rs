@@ -8,7 +8,9 @@ use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Id};
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text};
+use crate::render::discord::{
+    self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
+};
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -34,6 +36,8 @@ pub struct Response {
     pub outcome: &'static str,
     /// The topics that were shown.
     pub topics: Vec<Id>,
+    /// What somebody thinks of the topics, or the boundary, with these ids.
+    pub vote: Option<(Vote, Vec<String>)>,
     /// The settings that the server has from now on, where they have changed.
     pub keep: Option<Server>,
 }
@@ -89,7 +93,11 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    fitted(guide, place, request, for_all_where_wanted(place, request, response(guide, place, request)))
+}
+
+/// A response with the buttons that make sense for whoever will read it.
+pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: Response) -> Response {
     let readers = match (request, &response.action) {
         (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
         (Request::Menu { .. }, _) => Readers::Another,
@@ -192,6 +200,7 @@ fn component(
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
+        Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
         Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
         Control::Send => Some(moderation::sending(guide, place, chosen)),
@@ -213,6 +222,26 @@ fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
 /// What else may have been meant.
 fn others(guide: &Guide, ids: &[String]) -> Response {
     Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// What follows a vote: thanks, or a question for the reason, which then takes the place of that question.
+fn voted(guide: &Guide, vote: Vote, ids: Vec<String>, audience: Audience) -> Option<Response> {
+    let knowledge = guide.knowledge();
+    let known = |id: &String| guide.topic(id).is_some() || guide.show_boundary(id).is_some();
+    if !ids.iter().all(known) {
+        return None;
+    }
+    let thanks = || discord::notice(&knowledge.guide, "", &knowledge.guide.say.thanks).into_iter().next();
+    let message = match vote {
+        Vote::Helpful | Vote::NoAnswer => thanks()?,
+        Vote::NotHelpful => discord::reasons(&knowledge.guide, &ids),
+        Vote::WrongTopic => discord::others(guide, &[]),
+    };
+    let action = match (vote, audience) {
+        (Vote::WrongTopic | Vote::NoAnswer, Audience::Asker) => Action::Replace(message),
+        _ => Action::Say(vec![message]),
+    };
+    Some(Response { action, vote: Some((vote, ids)), ..blank("vote") })
 }
 
 /// An answer in reply to somebody's message, for all to read.
@@ -312,10 +341,11 @@ pub(super) fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
         urgent: reply.warning.is_some(),
         outcome: reply.outcome.as_str(),
         topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
         keep: None,
     }
 }
 
 pub(super) fn blank(outcome: &'static str) -> Response {
-    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), keep: None }
+    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), vote: None, keep: None }
 }

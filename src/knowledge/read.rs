@@ -270,7 +270,8 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
         let limit = match key {
             "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy" | "stale"
             | "pause" | "sent" | "not_sent" | "settings" | "settings_refused" | "settings_no_number"
-            | "settings_failing" | "settings_deaf" | "trouble" | "others_text" | "posted" | "not_yours" => SENTENCE,
+            | "settings_failing" | "settings_deaf" | "trouble" | "others_text" | "posted" | "reasons" | "thanks"
+            | "not_yours" => SENTENCE,
             "form_title" | "form_question" | "send_title" | "send_question" | "send_name" | "settings_emergency"
             | "settings_crisis" | "settings_numbers" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,

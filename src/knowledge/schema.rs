@@ -425,6 +425,18 @@ say! {
     form_title,
     /// Stands over the place for the question.
     form_question,
+    /// The button that says that an answer helped.
+    helpful,
+    /// The button that says that it did not.
+    not_helpful,
+    /// Asks why not.
+    reasons,
+    /// The button that says that something else was asked.
+    wrong_topic,
+    /// The button that says that it is about what was asked, and does not answer it.
+    no_answer,
+    /// Thanks for having said so.
+    thanks,
     /// The button that removes an answer.
     remove,
     /// Only who asked, and moderators, can remove an answer.

@@ -22,13 +22,13 @@ use crate::knowledge::{GuideFile, Knowledge, Table};
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened, others};
-pub use control::{Control, Setting, UNSORTED};
+pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Picked, Picker, Row};
 pub use panel::{Line, panel};
-pub use rows::Readers;
+pub use rows::{Readers, reasons};
 pub use shown::Shown;
 
 /// What a heading begins with.

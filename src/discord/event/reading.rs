@@ -67,11 +67,11 @@ pub(super) fn scene(interaction: &Interaction) -> Scene {
         _ => return Scene::default(),
     };
     let permissions = member(interaction).and_then(|member| member.permissions);
-    let target = interaction.as_command().and_then(|command| command.data.target_id);
+    let asked_about = interaction.as_command().and_then(|command| command.data.target_id);
     Scene {
         server,
         asker: Some(user.id),
-        target: target.map(|target| target.get().into()),
+        target: asked_about.map(|target| target.get().into()).or_else(|| source(interaction)),
         alone: place == Some(InteractionContext::BotDm),
         manages: permissions.is_some_and(|permissions| permissions.manage_guild() || permissions.administrator()),
     }

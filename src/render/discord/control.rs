@@ -36,6 +36,8 @@ pub enum Control {
     Show(Shown),
     /// Says an answer to everybody, in reply to the message of this number.
     Post(Option<NonZeroU64>, Shown),
+    /// Says what somebody thinks of the answer about the topics, or under the boundary, with these ids.
+    Vote(Vote, Vec<String>),
     /// Brings up the form in which a question is asked in private.
     Private,
     /// The form itself: answers what stands in it.
@@ -87,6 +89,38 @@ impl Setting {
     }
 }
 
+/// What somebody thinks of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vote {
+    /// It helped.
+    Helpful,
+    /// It did not.
+    NotHelpful,
+    /// It did not, for something else was asked.
+    WrongTopic,
+    /// It did not, for it is about what was asked and does not answer it.
+    NoAnswer,
+}
+
+impl Vote {
+    /// All of them.
+    pub const ALL: [Vote; 4] = [Vote::Helpful, Vote::NotHelpful, Vote::WrongTopic, Vote::NoAnswer];
+
+    /// The word under which it is counted.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Vote::Helpful => "helpful",
+            Vote::NotHelpful => "not-helpful",
+            Vote::WrongTopic => "wrong-topic",
+            Vote::NoAnswer => "no-answer",
+        }
+    }
+
+    fn named(word: &str) -> Option<Vote> {
+        Vote::ALL.into_iter().find(|vote| vote.as_str() == word)
+    }
+}
+
 impl Control {
     /// How Discord keeps it.
     pub fn custom_id(&self) -> Text<100> {
@@ -109,6 +143,7 @@ impl Control {
             Control::Others(topics) => format!("{VERSION}:others:{}", topics.join(&AND.to_string())),
             Control::Show(shown) => format!("{VERSION}:show:{shown}"),
             Control::Post(to, shown) => format!("{VERSION}:post:{}:{shown}", to.unwrap_or(NonZeroU64::MAX)),
+            Control::Vote(vote, ids) => format!("{VERSION}:{}:{}", vote.as_str(), ids.join(&AND.to_string())),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
             Control::Remove(None) => format!("{VERSION}:remove"),
@@ -140,6 +175,7 @@ impl Control {
             ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
             ("send", None) => Control::Send,
             ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
+            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
             _ => return None,
         };
         (version == VERSION).then_some(control)
@@ -150,7 +186,7 @@ impl Control {
 mod tests {
     use std::num::NonZeroU64;
 
-    use super::{Control, Setting};
+    use super::{Control, Setting, Vote};
     use crate::answer::Depth;
     use crate::render::discord::Shown;
 
@@ -169,6 +205,8 @@ mod tests {
             Control::Show(shown()),
             Control::Post(Some(NonZeroU64::MAX), shown()),
             Control::Post(Some(NonZeroU64::MIN), Shown::Warning("now".to_owned())),
+            Control::Vote(Vote::NotHelpful, vec![costs(), "insurance".to_owned()]),
+            Control::Vote(Vote::NoAnswer, vec![costs()]),
             Control::Private,
             Control::Asked,
             Control::Remove(None),
@@ -199,6 +237,7 @@ mod tests {
             "v1:post:short/costs",
             "v1:post:0:short/costs",
             "v1:remove:everything",
+            "v1:helpful",
             "v1:remove:-1",
             "v1:send:x",
             "v1:set",
@@ -212,7 +251,9 @@ mod tests {
     #[test]
     fn an_answer_of_two_topics_can_always_be_carried() {
         let shown = || Shown::Topics(vec!["a".repeat(40), "b".repeat(40)], Depth::Details);
-        for control in [Control::Words(shown()), Control::Show(shown())] {
+        let both = || vec!["a".repeat(40), "b".repeat(40)];
+        let votes = Vote::ALL.map(|vote| Control::Vote(vote, both()));
+        for control in [Control::Words(shown()), Control::Show(shown())].into_iter().chain(votes) {
             assert!(control.fits(), "{control:?}");
         }
     }
