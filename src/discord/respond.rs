@@ -191,7 +191,7 @@ fn component(
         Control::Subjects => open(guide, chosen?, 0, audience),
         Control::Topics(subject) => match discord::later_page(chosen?) {
             Some(from) => open(guide, &subject, from, audience),
-            None => show(guide, chosen?, Depth::Short),
+            None => step(guide, &subject, chosen?, audience),
         },
         Control::Words(shown) => Some(words(guide, &shown.reply(guide)?)),
         Control::Others(ids) => Some(others(guide, &ids)),
@@ -266,6 +266,20 @@ fn private(guide: &Guide) -> Response {
     let fields = std::iter::once(question).collect();
     let form = Form { control: Control::Asked, title: Text::cut(&say.form_title), fields };
     Response { action: Action::Ask(form), ..blank("form") }
+}
+
+/// Shows a topic that was chosen in a menu, with the menu, so that one can step on in place.
+fn step(guide: &Guide, subject: &str, topic: &str, audience: Audience) -> Option<Response> {
+    let shown = show(guide, topic, Depth::Short)?;
+    let Action::Say(messages) = &shown.action else { return Some(shown) };
+    // What takes two messages has no place in one.
+    let [message] = messages.as_slice() else { return Some(shown) };
+    let Some(message) = discord::step(guide, subject, topic, message) else { return Some(shown) };
+    let action = match audience {
+        Audience::Asker => Action::Replace(message),
+        Audience::Channel => Action::Say(vec![message]),
+    };
+    Some(Response { action, ..shown })
 }
 
 fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option<Response> {

@@ -21,7 +21,7 @@ use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Knowledge, Table};
 use limits::{length, pages};
 
-pub use browse::{browse, later_page, opened, others};
+pub use browse::{browse, later_page, opened, others, step};
 pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};

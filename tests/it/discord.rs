@@ -7,6 +7,7 @@ mod emergencies;
 mod limits;
 mod messages;
 mod moderation;
+mod order;
 mod pace;
 mod reloading;
 mod running;
