@@ -13,6 +13,7 @@ mod fit;
 mod form;
 mod limits;
 mod message;
+mod panel;
 mod rows;
 mod shown;
 
@@ -20,13 +21,14 @@ use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Knowledge, Table};
 use limits::{length, pages};
 
-pub use browse::{browse, later_page, opened, others};
-pub use control::{Control, UNSORTED};
+pub use browse::{browse, later_page, opened, others, step};
+pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
-pub use rows::Readers;
+pub use message::{Button, Choice, Menu, MenuOption, Message, Picked, Picker, Row};
+pub use panel::{Line, panel};
+pub use rows::{Readers, reasons};
 pub use shown::Shown;
 
 /// What a heading begins with.

@@ -12,7 +12,7 @@ use exoguide::discord::respond::{Action, trouble};
 use exoguide::discord::{Request, respond};
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin};
-use exoguide::render::discord::{self, Control, Message, Shown, UNSORTED};
+use exoguide::render::discord::{self, Control, Message, Shown, UNSORTED, Vote};
 use exoguide::render::json::Answer;
 use exoguide::render::terminal::{self, Page};
 use proptest::prelude::*;
@@ -54,6 +54,7 @@ fn messages(action: Action) -> Vec<Message> {
     match action {
         Action::Say(messages) | Action::Post(messages) => messages,
         Action::Replace(message) => vec![message],
+        Action::Forward(forward) => [forward.messages, forward.done, forward.failed].concat(),
         Action::Reply { messages, instead, .. } => messages.into_iter().chain([instead]).collect(),
         Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
     }
@@ -109,6 +110,7 @@ fn every_component_carries_it_fresh_old_or_forged() {
         controls.push((Control::Topic(topic.clone()), None));
         controls.push((Control::Topics("money".to_owned()), Some(topic.clone())));
         controls.push((Control::Others(vec![topic.clone()]), None));
+        controls.extend(Vote::ALL.map(|vote| (Control::Vote(vote, vec![topic.clone()]), None)));
         for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let shown = || Shown::Topics(vec![topic.clone(), "costs".to_owned()], depth);
             controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);

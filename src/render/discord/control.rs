@@ -36,12 +36,89 @@ pub enum Control {
     Show(Shown),
     /// Says an answer to everybody, in reply to the message of this number.
     Post(Option<NonZeroU64>, Shown),
+    /// Says what somebody thinks of the answer about the topics, or under the boundary, with these ids.
+    Vote(Vote, Vec<String>),
     /// Brings up the form in which a question is asked in private.
     Private,
     /// The form itself: answers what stands in it.
     Asked,
     /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
     Remove(Option<u64>),
+    /// Brings up the form with which a question is sent to the moderators, and the form itself.
+    Send,
+    /// Changes a setting of the server.
+    Set(Setting),
+}
+
+/// A setting of a server that can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Where questions to the moderators are posted.
+    ModeratorsChannel,
+    /// Who is a moderator.
+    ModeratorsRole,
+    /// Where answers are given unasked.
+    UnaskedChannels,
+    /// Who sees the answers to commands.
+    Answers,
+    /// The numbers to call: brings up a form, and the form itself.
+    Numbers,
+    /// All of them, forgotten.
+    Forget,
+}
+
+impl Setting {
+    const ALL: [Setting; 6] = [
+        Setting::ModeratorsChannel,
+        Setting::ModeratorsRole,
+        Setting::UnaskedChannels,
+        Setting::Answers,
+        Setting::Numbers,
+        Setting::Forget,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Setting::ModeratorsChannel => "moderators-channel",
+            Setting::ModeratorsRole => "moderators-role",
+            Setting::UnaskedChannels => "unasked-channels",
+            Setting::Answers => "answers",
+            Setting::Numbers => "numbers",
+            Setting::Forget => "forget",
+        }
+    }
+}
+
+/// What somebody thinks of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vote {
+    /// It helped.
+    Helpful,
+    /// It did not.
+    NotHelpful,
+    /// It did not, for something else was asked.
+    WrongTopic,
+    /// It did not, for it is about what was asked and does not answer it.
+    NoAnswer,
+}
+
+impl Vote {
+    /// All of them.
+    pub const ALL: [Vote; 4] = [Vote::Helpful, Vote::NotHelpful, Vote::WrongTopic, Vote::NoAnswer];
+
+    /// The word under which it is counted.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Vote::Helpful => "helpful",
+            Vote::NotHelpful => "not-helpful",
+            Vote::WrongTopic => "wrong-topic",
+            Vote::NoAnswer => "no-answer",
+        }
+    }
+
+    fn named(word: &str) -> Option<Vote> {
+        Vote::ALL.into_iter().find(|vote| vote.as_str() == word)
+    }
 }
 
 impl Control {
@@ -66,10 +143,13 @@ impl Control {
             Control::Others(topics) => format!("{VERSION}:others:{}", topics.join(&AND.to_string())),
             Control::Show(shown) => format!("{VERSION}:show:{shown}"),
             Control::Post(to, shown) => format!("{VERSION}:post:{}:{shown}", to.unwrap_or(NonZeroU64::MAX)),
+            Control::Vote(vote, ids) => format!("{VERSION}:{}:{}", vote.as_str(), ids.join(&AND.to_string())),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
             Control::Remove(None) => format!("{VERSION}:remove"),
             Control::Remove(Some(asker)) => format!("{VERSION}:remove:{asker}"),
+            Control::Send => format!("{VERSION}:send"),
+            Control::Set(setting) => format!("{VERSION}:set:{}", setting.name()),
         }
     }
 
@@ -93,6 +173,9 @@ impl Control {
             ("asked", None) => Control::Asked,
             ("remove", None) => Control::Remove(None),
             ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
+            ("send", None) => Control::Send,
+            ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
+            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
             _ => return None,
         };
         (version == VERSION).then_some(control)
@@ -103,7 +186,7 @@ impl Control {
 mod tests {
     use std::num::NonZeroU64;
 
-    use super::Control;
+    use super::{Control, Setting, Vote};
     use crate::answer::Depth;
     use crate::render::discord::Shown;
 
@@ -122,11 +205,17 @@ mod tests {
             Control::Show(shown()),
             Control::Post(Some(NonZeroU64::MAX), shown()),
             Control::Post(Some(NonZeroU64::MIN), Shown::Warning("now".to_owned())),
+            Control::Vote(Vote::NotHelpful, vec![costs(), "insurance".to_owned()]),
+            Control::Vote(Vote::NoAnswer, vec![costs()]),
             Control::Private,
             Control::Asked,
             Control::Remove(None),
             Control::Remove(Some(u64::MAX)),
-        ] {
+            Control::Send,
+        ]
+        .into_iter()
+        .chain(Setting::ALL.map(Control::Set))
+        {
             assert_eq!(Control::parse(control.custom_id().as_str()), Some(control));
         }
     }
@@ -148,7 +237,11 @@ mod tests {
             "v1:post:short/costs",
             "v1:post:0:short/costs",
             "v1:remove:everything",
+            "v1:helpful",
             "v1:remove:-1",
+            "v1:send:x",
+            "v1:set",
+            "v1:set:everything",
         ] {
             assert_eq!(Control::parse(text), None, "{text}");
         }
@@ -158,7 +251,9 @@ mod tests {
     #[test]
     fn an_answer_of_two_topics_can_always_be_carried() {
         let shown = || Shown::Topics(vec!["a".repeat(40), "b".repeat(40)], Depth::Details);
-        for control in [Control::Words(shown()), Control::Show(shown())] {
+        let both = || vec!["a".repeat(40), "b".repeat(40)];
+        let votes = Vote::ALL.map(|vote| Control::Vote(vote, both()));
+        for control in [Control::Words(shown()), Control::Show(shown())].into_iter().chain(votes) {
             assert!(control.fits(), "{control:?}");
         }
     }

@@ -4,13 +4,14 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
-use super::control::Control;
+use super::control::{Control, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
-use super::needs_lead;
 use super::shown::Shown;
+use super::{needs_lead, one};
 use crate::answer::{Offer, Reply};
-use crate::knowledge::{Say, Topic};
+use crate::decide::Outcome;
+use crate::knowledge::{GuideFile, Say, Topic};
 
 /// Who reads a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Message {
         let kept = |button: &Button| change(button.clone());
         let row = |row: &Row| match row {
             Row::Buttons(buttons) => Row::Buttons(buttons.as_slice().iter().filter_map(kept).collect()),
-            Row::Menu(menu) => Row::Menu(menu.clone()),
+            other @ (Row::Menu(_) | Row::Picker(_)) => other.clone(),
         };
         let rows = self.rows.as_slice().iter().map(row).filter(|row| !row.is_empty()).collect();
         Message { rows, ..self }
@@ -84,14 +85,16 @@ pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
     [Row::Buttons([button(&say.remove, Control::Remove(None))].into_iter().collect())].into_iter().collect()
 }
 
-/// What goes on about this answer: its details, its hard words, and what else could have been meant.
+/// What goes on about this answer: its details, its hard words, what else could have been meant, and for the moderators what
+/// it leaves open.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
     let words = Shown::of(reply)
         .filter(|shown| has_words && !shown.is_warning())
         .map(|shown| (&say.words, Control::Words(shown)));
     let others = others(reply).map(|others| (&say.others, others));
-    more(reply).chain([words, others].into_iter().flatten().filter_map(fitting)).collect()
+    let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
+    more(reply).chain([words, others, send].into_iter().flatten().filter_map(fitting)).collect()
 }
 
 /// A button for the details of each topic that has some and does not show them.
@@ -115,15 +118,29 @@ fn others(reply: &Reply<'_>) -> Option<Control> {
     (!ids.is_empty()).then_some(Control::Others(ids))
 }
 
-/// What becomes of the answer: whether others see it, and whether it stays.
+/// What may have been wrong with an answer about the topics, or under the boundary, with these ids.
+pub fn reasons(guide: &GuideFile, ids: &[String]) -> Message {
+    let say = &guide.say;
+    let reasons = [(&say.wrong_topic, Vote::WrongTopic), (&say.no_answer, Vote::NoAnswer)];
+    let buttons = reasons.into_iter().filter_map(|(label, vote)| fitting((label, Control::Vote(vote, ids.to_vec()))));
+    let rows = std::iter::once(Row::Buttons(buttons.collect())).filter(|row| !row.is_empty());
+    one(&say.reasons, guide, rows.collect())
+}
+
+/// What becomes of the answer: what people think of it, whether others see it, and whether it stays.
 fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
+    let ids = shown.as_ref().and_then(Shown::voted_on);
+    let votes = ids.into_iter().flat_map(|ids| {
+        let vote = |vote| Control::Vote(vote, ids.clone());
+        [(&say.helpful, vote(Vote::Helpful)), (&say.not_helpful, vote(Vote::NotHelpful))]
+    });
     let show = shown.map(|shown| match shown {
         // It is for one person, and nothing may come between them and help; whoever sees another in danger passes it on.
         Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
         shown => (&say.show, Control::Show(shown)),
     });
     let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    show.into_iter().chain(always).filter_map(fitting).collect()
+    votes.chain(show).chain(always).filter_map(fitting).collect()
 }
 
 /// The button, if all of its state can be kept.

@@ -40,6 +40,15 @@ impl Shown {
         }
     }
 
+    /// What is voted on: the topics, or the boundary. Nobody is asked how they like a warning.
+    pub(super) fn voted_on(&self) -> Option<Vec<String>> {
+        match self {
+            Shown::Topics(ids, _) => Some(ids.clone()),
+            Shown::Boundary(id) => Some(vec![id.clone()]),
+            Shown::Warning(_) => None,
+        }
+    }
+
     /// Whether it is a warning.
     pub(super) fn is_warning(&self) -> bool {
         matches!(self, Shown::Warning(_))

@@ -3,7 +3,7 @@
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::Action;
 use exoguide::discord::{Request, respond};
-use exoguide::render::discord::Control;
+use exoguide::render::discord::{Control, Vote};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -172,6 +172,61 @@ async fn the_asker_and_moderators_remove_an_answer() {
     let answer = alone.direct_message("how hot should the water be").await;
     alone.press_and_remove(&answer, "Remove").await;
     bot.logged("outcome=\"removed\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_people_think_of_an_answer_is_counted_by_topic_and_by_nothing_else() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
+    assert_snapshot!("thanks", discord.press(&answer, "Helpful").await.transcript());
+    // Whoever says it twice counts once.
+    discord.press(&answer, "Helpful").await;
+    discord.by(MO).press(&answer, "Helpful").await;
+    let reasons = discord.by(BEN).press(&answer, "Not helpful").await;
+    assert_snapshot!("reasons", reasons.transcript());
+    let wrong = discord.by(BEN).press(&reasons, "Wrong topic").await;
+    assert_eq!((wrong.kind, wrong.message_id()), (Kind::Update, reasons.message_id()));
+    assert_snapshot!("wrong_topic", wrong.transcript());
+
+    let private = discord.slash("ask", json!({ "question": "how long should tea brew" })).await;
+    let reasons = discord.press(&private, "Not helpful").await;
+    let thanks = discord.press(&reasons, "Right topic, no answer").await;
+    assert!(thanks.kind == Kind::Update && thanks.buttons().is_empty(), "{}", thanks.transcript());
+
+    let folder = bot.stop().await.folder;
+    let counts = std::fs::read_to_string(folder.path().join("state/counts.toml")).unwrap();
+    assert_snapshot!("counts", counts);
+    discord.finish();
+}
+
+#[test]
+fn a_vote_on_what_is_no_more_is_stale() {
+    let knowledge = GUIDE.knowledge();
+    let press = |custom_id: &str| {
+        let (custom_id, audience) = (custom_id.to_owned(), exoguide::discord::request::Audience::Asker);
+        respond(&GUIDE, &Request::Component { custom_id, chosen: None, audience })
+    };
+    for vote in Vote::ALL {
+        let word = vote.as_str();
+        for stale in [format!("v1:{word}:never-was"), format!("v1:{word}:costs+never-was"), format!("v1:{word}:")] {
+            let response = press(&stale);
+            assert_eq!((response.outcome, response.vote), ("stale", None), "{stale}");
+        }
+        for id in ["costs", knowledge.boundaries[0].id.as_str()] {
+            assert_eq!(press(&format!("v1:{word}:{id}")).vote, Some((vote, vec![id.to_owned()])));
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_how_they_like_a_warning() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let warned = discord.mention(EMERGENCY).await;
+    assert_eq!(warned.buttons(), ["Ask me in private", "Remove"]);
     bot.stop().await;
     discord.finish();
 }
