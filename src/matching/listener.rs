@@ -23,8 +23,6 @@ use crate::text::{Token, WIDTH, tokens};
 
 /// So likely must it be that a piece calls for help.
 const ALARM: f32 = 0.75;
-    std::env::var("ALARM").ok().and_then(|v| v.parse().ok()).unwrap_or(ALARM)
-}
 
 /// A piece has at most so many words: in a longer one the few that matter would count too little.
 const LONGEST_PIECE: usize = 40;
