@@ -19,6 +19,9 @@ use crate::triage::{Alarm, Assessment, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
+/// So likely must a message call for help whose signs were set aside.
+const LOUD: f32 = 0.95;
+
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one. Copies share all but the day.
 #[derive(Clone)]
 pub struct Guide {
@@ -199,7 +202,13 @@ impl Guide {
         if seen.alarm.is_some() {
             return seen;
         }
+        // What speaks against a sign that was seen speaks against one that is only heard there, unless it is very loud.
+        let set_aside = |piece: &Range<usize>| {
+            let words = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
+            words.into_iter().any(|words| words.start < piece.end && piece.start < words.end)
+        };
         let heard = self.matcher.hear(text);
+        let heard = heard.filter(|heard| heard.alarm >= LOUD || !set_aside(&heard.piece));
         let alarm = heard.and_then(|heard| self.triage.alarm(heard.sign.as_str(), heard.words, heard.piece));
         Assessment { alarm, ..seen }
     }

@@ -65,6 +65,8 @@ pub(super) struct Listener {
 pub struct Heard {
     /// The sign's id.
     pub sign: Id,
+    /// How likely the message calls for help, 0 to 1.
+    pub alarm: f32,
     /// The piece of the message, as tokens.
     pub piece: Range<usize>,
     /// The words that tell, as tokens, in order.
@@ -124,7 +126,7 @@ impl Listener {
         let scores = self.which.scores(&piece.features);
         let sign = (0..self.signs.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))?;
         let words = self.words(&hearing, text, &range, &piece);
-        Some(Heard { sign: self.signs[sign].clone(), piece: range, words })
+        Some(Heard { sign: self.signs[sign].clone(), alarm, piece: range, words })
     }
 
     /// The words of a piece that speak most for an alarm.
