@@ -8,10 +8,13 @@ mod ask;
 mod guide;
 mod privacy;
 pub(super) mod registration;
+mod spoken;
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
+
+pub(super) use spoken::spoken;
 
 use super::request::Options;
 use super::respond::{Response, TOPIC, show, stale, suggestions};
@@ -95,20 +98,6 @@ pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
     let say = &guide.knowledge().guide.say;
     let known = MENU.into_iter().find(|command| (command.name)(say) == name);
     known.map_or_else(|| stale(guide), |command| (command.run)(guide, message))
-}
-
-/// The command that is all a message says, by its name alone: not everybody gets at the list behind `/`, least of all with
-/// a screen reader. Capitals make no difference, nor do spaces, hyphens and marks between or around the letters.
-pub(super) fn called<'g>(guide: &'g Guide, message: &str) -> Option<&'g str> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let said: String = letters(message);
-    names(guide).find(|name| !said.is_empty() && said == letters(name))
-}
-
-/// What can be typed after the `/`.
-fn names(guide: &Guide) -> impl Iterator<Item = &str> + '_ {
-    let own = guide.knowledge().guide.commands.iter().map(|command| command.name.as_str());
-    own.chain(FixedCommand::ALL.into_iter().map(|command| command.name()))
 }
 
 /// What is suggested while somebody types.

@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 
 use super::commands;
-use super::request::{Audience, Options, Request};
+use super::request::{Audience, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
@@ -120,9 +120,9 @@ impl Response {
 fn said(guide: &Guide, text: &str, answered: Option<&str>) -> Response {
     let before = answered.map(|words| discord::topics_in(guide.knowledge(), words));
     let reply = guide.answer_after(text, &before.unwrap_or_default());
-    match commands::called(guide, text) {
+    match commands::spoken(guide, text) {
         // Somebody in danger may write any word.
-        Some(command) if reply.warning.is_none() => commands::run(guide, command, &Options::default()),
+        Some((command, options)) if reply.warning.is_none() => commands::run(guide, command, &options),
         _ => replied(guide, &reply),
     }
 }
