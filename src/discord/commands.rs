@@ -8,6 +8,7 @@ mod ask;
 mod guide;
 mod privacy;
 pub(super) mod registration;
+mod settings;
 mod spoken;
 
 use std::ops::RangeInclusive;
@@ -16,6 +17,8 @@ use serde_json::{Value, json};
 
 pub(super) use spoken::spoken;
 
+use super::moderation;
+use super::place::Place;
 use super::request::Options;
 use super::respond::{Response, TOPIC, show, stale, suggestions};
 use crate::answer::Depth;
@@ -32,6 +35,12 @@ const NUMBER: u8 = 4;
 const SWITCH: u8 = 5;
 const INSTALLED: [u8; 2] = [0, 1];
 const USED: [u8; 3] = [0, 1, 2];
+const INSTALLED_IN_SERVERS: [u8; 1] = [0];
+const USED_IN_SERVERS: [u8; 1] = [0];
+
+/// The permission to manage a server, as Discord writes permissions. A server can give a command to others all the same,
+/// and so what is not for everybody is checked when it is used too.
+const MANAGE_SERVER: &str = "32";
 
 /// What there is to a fixed command beside its name.
 struct Command {
@@ -41,6 +50,8 @@ struct Command {
     options: &'static [CommandOption],
     /// What it does.
     run: fn(&Guide, &Options) -> Response,
+    /// Whether it is for those alone who may manage a server, and there.
+    for_managers: bool,
 }
 
 /// What can be filled in.
@@ -81,13 +92,16 @@ const fn fixed(command: FixedCommand) -> &'static Command {
         FixedCommand::Guide => &guide::COMMAND,
         FixedCommand::About => &about::COMMAND,
         FixedCommand::Privacy => &privacy::COMMAND,
+        FixedCommand::Settings => &settings::COMMAND,
     }
 }
 
 /// What a command does. One that this guide does not have is a remnant of another.
-pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
-    if let Some(command) = FixedCommand::named(name) {
-        return (fixed(command).run)(guide, options);
+pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -> Response {
+    match FixedCommand::named(name) {
+        Some(FixedCommand::Settings) => return moderation::settings(guide, place),
+        Some(command) => return (fixed(command).run)(guide, options),
+        None => {}
     }
     let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
     own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
@@ -131,6 +145,11 @@ impl Command {
         let mut definition = slash(name, (self.description)(&guide.knowledge().guide.say));
         if !self.options.is_empty() {
             definition["options"] = self.options.iter().map(|option| option.registration(guide)).collect();
+        }
+        if self.for_managers {
+            definition["default_member_permissions"] = json!(MANAGE_SERVER);
+            definition["integration_types"] = json!(INSTALLED_IN_SERVERS);
+            definition["contexts"] = json!(USED_IN_SERVERS);
         }
         definition
     }
