@@ -11,7 +11,7 @@ const NOTE: Limit = Limit::unread(120, 200);
 /// Discord's limits.
 const NAME: Limit = Limit::unread(32, 32);
 const DESCRIPTION: Limit = Limit::unread(100, 100);
-const LOCALE: Limit = Limit::unread(5, 10);
+const LOCALE: Limit = Limit::unread(6, 10);
 
 /// The languages that Discord can be set to, as it writes them.
 pub const LOCALES: [&str; 32] = [

@@ -152,12 +152,12 @@ async fn privacy_says_what_is_held_right_now() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord).await;
     let before = discord.slash("privacy", json!({})).await;
-    assert!(before.content().contains("servers with settings: 0"), "{}", before.content());
+    assert!(before.content().contains("Servers with settings: 0"), "{}", before.content());
     let mo = discord.by(MO);
     let panel = mo.slash("settings", json!({})).await;
     mo.pick(&panel, "v1:set:moderators-channel", &[MODERATORS.id]).await;
     let after = discord.slash("privacy", json!({})).await;
-    assert!(after.content().contains("servers with settings: 1"), "{}", after.content());
+    assert!(after.content().contains("Servers with settings: 1"), "{}", after.content());
     bot.stop().await;
     discord.finish();
 }
