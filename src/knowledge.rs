@@ -14,6 +14,7 @@ pub(crate) mod fields;
 mod figures;
 mod freshness;
 mod glossary;
+mod languages;
 pub mod numbers;
 mod passage;
 mod phrasebook;

@@ -13,7 +13,7 @@ mod spoken;
 
 use std::ops::RangeInclusive;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub(super) use spoken::spoken;
 
@@ -100,6 +100,7 @@ const fn fixed(command: FixedCommand) -> &'static Command {
 pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -> Response {
     match FixedCommand::named(name) {
         Some(FixedCommand::Settings) => return moderation::settings(guide, place),
+        Some(FixedCommand::Privacy) => return privacy::told(guide, place),
         Some(command) => return (fixed(command).run)(guide, options),
         None => {}
     }
@@ -134,7 +135,7 @@ pub fn registration(guide: &Guide) -> Value {
     let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
     // Those of the guide that stands in for another would be no help.
     let own = file.commands.iter().filter(|_| !guide.is_closed());
-    let own = own.map(|command| slash(&command.name, &command.description));
+    let own = own.map(|command| slash(guide, &command.name, &command.description));
     let typed: Few<Value, 100> = fixed.chain(own).collect();
     let menu = MENU.iter().map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
     json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())
@@ -142,7 +143,7 @@ pub fn registration(guide: &Guide) -> Value {
 
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
-        let mut definition = slash(name, (self.description)(&guide.knowledge().guide.say));
+        let mut definition = slash(guide, name, (self.description)(&guide.knowledge().guide.say));
         if !self.options.is_empty() {
             definition["options"] = self.options.iter().map(|option| option.registration(guide)).collect();
         }
@@ -180,9 +181,18 @@ impl Kind {
     }
 }
 
-fn slash(name: &str, description: &str) -> Value {
+fn slash(guide: &Guide, name: &str, description: &str) -> Value {
     let mut slash = definition(SLASH, name);
     slash["description"] = json!(Text::<100>::cut(description));
+    let (mut names, mut descriptions) = (Map::new(), Map::new());
+    for (locale, translated) in guide.knowledge().languages.of_command(name) {
+        names.insert(locale.to_owned(), json!(Text::<32>::cut(&translated.name)));
+        descriptions.insert(locale.to_owned(), json!(Text::<100>::cut(&translated.description)));
+    }
+    if !names.is_empty() {
+        slash["name_localizations"] = Value::Object(names);
+        slash["description_localizations"] = Value::Object(descriptions);
+    }
     slash
 }
 

@@ -93,7 +93,8 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    fitted(guide, place, request, for_all_where_wanted(place, request, response(guide, place, request)))
+    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    fitted(guide, place, request, in_which_language(guide, place, response))
 }
 
 /// A response with the buttons that make sense for whoever will read it.
@@ -108,6 +109,19 @@ pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: 
         let message = message.kept_for(readers, &guide.knowledge().guide.say);
         message.with_controls(|control| Some(control).filter(|control| *control != Control::Send || has_moderators))
     })
+}
+
+/// Whoever has set their Discord to another language is told in it which one the answers are in.
+fn in_which_language(guide: &Guide, place: &Place, response: Response) -> Response {
+    let knowledge = guide.knowledge();
+    let note = place.language.and_then(|language| knowledge.languages.note(language));
+    match (note, &response.action) {
+        (Some(note), Action::Say(_) | Action::Replace(_)) => {
+            response.map(|message| discord::noted(&knowledge.guide, note, message))
+        }
+        // What others read too, is in their languages as little.
+        _ => response,
+    }
 }
 
 /// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
