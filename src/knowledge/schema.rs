@@ -458,6 +458,8 @@ say! {
     trouble,
     /// What stands in the menu of a message to have it answered.
     menu_answer,
+    /// Points to an answer for which nobody has asked the bot.
+    pointer,
     /// The label of the button that sends a question to the moderators.
     send,
     /// Heads the form with which a question is sent.
