@@ -9,9 +9,9 @@ use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::answer::{Depth, Reply, compose};
+use crate::answer::{Depth, Reply, Warning, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile, read};
+use crate::knowledge::{AdvertFindings, AdvertReader, Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile, read};
 use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
@@ -25,6 +25,7 @@ pub struct Guide {
     knowledge: Arc<Knowledge>,
     triage: Arc<Triage>,
     matcher: Arc<Matcher>,
+    adverts: Option<Arc<AdvertReader>>,
     today: Option<Date>,
 }
 
@@ -97,7 +98,9 @@ impl Guide {
         let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
         let knowledge = knowledge.into_knowledge();
         let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
-        Guide { knowledge: Arc::new(knowledge), triage: Arc::new(triage), matcher: Arc::new(matcher), today: None }
+        let adverts = knowledge.adverts.as_ref().map(|file| Arc::new(AdvertReader::new(file, &knowledge)));
+        let (triage, matcher) = (Arc::new(triage), Arc::new(matcher));
+        Guide { knowledge: Arc::new(knowledge), triage, matcher, adverts, today: None }
     }
 
     /// The same guide on this day: its replies say what is overdue for review.
@@ -139,6 +142,17 @@ impl Guide {
         let alarm = LAST_RESORT.assess(&tokens(message)).alarm?;
         let care = self.triage.care(alarm.care.id.as_str()).unwrap_or(alarm.care);
         Some(compose::warned(&self.knowledge, &Alarm { care, ..alarm }))
+    }
+
+    /// What to do now, if the message calls for it.
+    pub fn alarm(&self, message: &str) -> Option<Warning<'_>> {
+        self.triage.assess(&tokens(message)).alarm.map(|alarm| compose::warning(&alarm))
+    }
+
+    /// What the words of an advert show, where the guide has rules for that.
+    pub fn look_at_advert(&self, text: &str) -> Option<AdvertFindings> {
+        let (reader, file) = (self.adverts.as_ref()?, self.knowledge.adverts.as_ref()?);
+        Some(reader.read(file, text))
     }
 
     fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {

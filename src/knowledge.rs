@@ -4,6 +4,7 @@
 //! [`schema`], and [`check`] holds the rules that need more than one file. All three collect [`Diagnostic`]s instead of
 //! stopping at the first; [`load`] gives the knowledge, [`Checked`], or everything that is wrong with it.
 
+mod adverts;
 pub mod calendar;
 pub mod check;
 mod claims;

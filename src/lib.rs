@@ -27,5 +27,6 @@ pub mod markdown;
 pub mod matching;
 pub mod reload;
 pub mod render;
+pub mod sheet;
 pub mod text;
 pub mod triage;

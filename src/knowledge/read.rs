@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
+use super::adverts::adverts_file;
 use super::claims::{ClaimsFile, claims_file};
 use super::facts::facts_file;
 use super::fields::{Fields, Limit};
@@ -17,19 +18,19 @@ use super::syntax;
 use crate::diagnostic::{Diagnostic, counted};
 
 /// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
-const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
+pub(super) const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
 /// Read in full before anybody presses a button.
 const ANSWER: Limit = Limit::read(ReadAs::Answer, 700, 2_000);
 /// Read by those who want more.
 const DETAILS: Limit = Limit::read(ReadAs::Details, 2_500, 3_500);
 /// A phrasing is a question, with a little story at most.
-const PHRASING: Limit = Limit::unread(300, 2_000);
+pub(super) const PHRASING: Limit = Limit::unread(300, 2_000);
 /// A keyword is a word or a short phrase.
 pub(super) const KEYWORD: Limit = Limit::unread(60, 200);
 /// Stands under every message, and takes room from what stands above.
 const DISCLAIMER: Limit = Limit::read(ReadAs::Answer, 300, 600);
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
-const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
+pub(super) const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
 /// A line that leads to the topics offered.
 const LEAD: Limit = Limit::read(ReadAs::Label, 100, 140);
 /// What Discord shows of a command's description.
@@ -68,6 +69,7 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
         facts: reader.file("facts.toml", facts_file),
         claims: reader.file("claims.toml", claims_file),
         glossary: reader.file("glossary.toml", glossary),
+        adverts: reader.file("adverts.toml", adverts_file),
         passages: reader.passages,
     }
 }

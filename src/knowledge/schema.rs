@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::numbers::Numbers;
 pub use toml::value::Date;
 
+pub use super::adverts::{AdvertExample, AdvertFindings, AdvertReader, AdvertWords, AdvertsFile, Detail, Flag};
 pub use super::claims::{Claim, ClaimsFile};
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
@@ -34,6 +35,8 @@ pub struct Knowledge {
     pub claims: Option<ClaimsFile>,
     /// `glossary.toml`, where there is one.
     pub glossary: Option<Glossary>,
+    /// `adverts.toml`, where there is one.
+    pub adverts: Option<AdvertsFile>,
     /// Every text that patients read, in the order of files and lines.
     pub passages: Vec<Passage>,
 }
@@ -159,6 +162,23 @@ pub struct Row {
     pub id: String,
     /// One cell a column.
     pub cells: Vec<Cell>,
+}
+
+impl Table {
+    /// The row of this name.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+}
+
+impl Row {
+    /// The first figure in it.
+    pub fn figure(&self) -> Option<&Figure> {
+        self.cells.iter().find_map(|cell| match cell {
+            Cell::Figure(figure) => Some(figure),
+            Cell::Text(_) => None,
+        })
+    }
 }
 
 /// A cell of a [`Table`].

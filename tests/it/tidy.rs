@@ -8,7 +8,7 @@ use exoguide::eval::Floors;
 use exoguide::knowledge::{self, SourceFile};
 
 /// The path of a question, from the inside out: each module may use those before it.
-const PATH: [&[&str]; 5] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"]];
+const PATH: [&[&str]; 6] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"], &["sheet"]];
 
 /// What the path may use besides: values, and the knowledge they are made from.
 const BESIDE_THE_PATH: [&str; 3] = ["diagnostic", "knowledge", "markdown"];
