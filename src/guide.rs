@@ -11,7 +11,9 @@ use std::thread;
 
 use crate::answer::{Depth, Reply, Warning, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{AdvertFindings, AdvertReader, Checked, Date, Explained, Id, Knowledge, Topic, UrgentFile, read};
+use crate::knowledge::{
+    AdvertFindings, AdvertReader, Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read,
+};
 use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
@@ -27,6 +29,10 @@ pub struct Guide {
     matcher: Arc<Matcher>,
     adverts: Option<Arc<AdvertReader>>,
     today: Option<Date>,
+    /// What the words of help say for numbers where nothing else is said.
+    numbers: Numbers,
+    /// The words of help with other numbers.
+    cares: Option<Arc<[Care]>>,
 }
 
 /// A topic and how well it matches.
@@ -97,15 +103,34 @@ impl Guide {
     fn compiled(knowledge: Checked, triage: Triage, matcher: Matcher) -> Guide {
         let (urgent, vocabulary, passages) = (UrgentFile::default(), Vec::new(), Vec::new());
         let knowledge = knowledge.into_knowledge();
+        let numbers = knowledge.urgent.numbers.clone();
         let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
         let adverts = knowledge.adverts.as_ref().map(|file| Arc::new(AdvertReader::new(file, &knowledge)));
-        let (triage, matcher) = (Arc::new(triage), Arc::new(matcher));
-        Guide { knowledge: Arc::new(knowledge), triage, matcher, adverts, today: None }
+        Guide {
+            knowledge: Arc::new(knowledge),
+            triage: Arc::new(triage),
+            matcher: Arc::new(matcher),
+            adverts,
+            today: None,
+            numbers,
+            cares: None,
+        }
     }
 
     /// The same guide on this day: its replies say what is overdue for review.
     pub fn on(&self, today: Date) -> Guide {
         Guide { today: Some(today), ..self.clone() }
+    }
+
+    /// The same guide for people who call these numbers; those that are not among them stay as they are.
+    pub fn naming(&self, numbers: &Numbers) -> Guide {
+        if *numbers == Numbers::default() {
+            return self.clone();
+        }
+        let numbers = numbers.clone().or(&self.numbers);
+        let mut cares = self.triage.cares().to_vec();
+        cares.iter_mut().for_each(|care| care.name_numbers(&numbers));
+        Guide { cares: Some(cares.into()), ..self.clone() }
     }
 
     /// What moderators wrote, but for the signs and the vocabulary, which are compiled.
@@ -128,6 +153,7 @@ impl Guide {
         }
         let reply = match self.triage.assess(&tokens).alarm {
             Some(alarm) => {
+                let alarm = self.with_numbers(alarm);
                 let besides = self.decided(&without(&tokens, &alarm.sentences), &before);
                 compose::alarmed(&self.knowledge, &alarm, besides)
             }
@@ -141,12 +167,19 @@ impl Guide {
     pub fn warning(&self, message: &str) -> Option<Reply<'_>> {
         let alarm = LAST_RESORT.assess(&tokens(message)).alarm?;
         let care = self.triage.care(alarm.care.id.as_str()).unwrap_or(alarm.care);
-        Some(compose::warned(&self.knowledge, &Alarm { care, ..alarm }))
+        Some(compose::warned(&self.knowledge, &self.with_numbers(Alarm { care, ..alarm })))
+    }
+
+    /// The alarm with the numbers of those who ask.
+    fn with_numbers<'g>(&'g self, alarm: Alarm<'g>) -> Alarm<'g> {
+        let other = self.cares.iter().flat_map(|cares| cares.iter()).find(|care| care.id.value == alarm.care.id.value);
+        Alarm { care: other.unwrap_or(alarm.care), ..alarm }
     }
 
     /// What to do now, if the message calls for it.
     pub fn alarm(&self, message: &str) -> Option<Warning<'_>> {
-        self.triage.assess(&tokens(message)).alarm.map(|alarm| compose::warning(&alarm))
+        let alarm = self.triage.assess(&tokens(message)).alarm?;
+        Some(compose::warning(&self.with_numbers(alarm)))
     }
 
     /// What the words of an advert show, where the guide has rules for that.

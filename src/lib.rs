@@ -9,9 +9,11 @@
 //! 5. [`answer`] composes a reply from the moderators' sentences.
 //! 6. [`render`] shows it: in a terminal, on Discord, as JSON.
 //!
+//! A [`sheet`] is what a command works out of the guide beside the answers to questions.
+//!
 //! [`knowledge`] reads what moderators write and tells their mistakes as [`diagnostic`]s; [`reload`] serves an edit while
-//! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, and [`eval`] measures how
-//! good the answers are. `ARCHITECTURE.md` has the reasons.
+//! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, [`store`] what the
+//! bot remembers, and [`eval`] measures how good the answers are. `ARCHITECTURE.md` has the reasons.
 
 pub mod answer;
 pub mod cli;
@@ -28,5 +30,6 @@ pub mod matching;
 pub mod reload;
 pub mod render;
 pub mod sheet;
+pub mod store;
 pub mod text;
 pub mod triage;

@@ -47,8 +47,8 @@ impl<'g> Sheet<'g> {
         }
     }
 
-    /// The same as comes from this topic, which leads on to what is related.
-    fn from_topic(self, guide: &'g Guide, topic: &'g Topic) -> Sheet<'g> {
+    /// The same sheet, as one that comes from this topic and leads on to what is related.
+    fn about(self, guide: &'g Guide, topic: &'g Topic) -> Sheet<'g> {
         let related = topic.related.iter().filter_map(|id| guide.topic(id.as_str()));
         Sheet { topics: vec![topic], suggestions: std::iter::once(topic).chain(related).take(5).collect(), ..self }
     }

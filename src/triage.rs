@@ -116,6 +116,11 @@ impl Triage {
         Triage { cares, ..self }
     }
 
+    /// The kinds of help, the most pressing first.
+    pub fn cares(&self) -> &[Care] {
+        &self.cares
+    }
+
     /// The kind of help with this id.
     pub fn care(&self, id: &str) -> Option<&Care> {
         self.cares.iter().find(|care| care.id.as_str() == id)

@@ -11,6 +11,7 @@ use super::{Status, examples};
 use crate::config::Config;
 use crate::discord::{self, Settings, log};
 use crate::reload;
+use crate::store::Store;
 
 /// Run the Discord bot
 ///
@@ -24,8 +25,8 @@ use crate::reload;
     ("Serve a guide of your own", "exoguide run --knowledge my-guide"),
 ]))]
 pub struct Run {
-    /// The folder for what the bot remembers [default: ./state]. This version remembers nothing: it takes the option,
-    /// and neither reads nor makes the folder
+    /// The folder for what the bot remembers: the settings of servers, and counts; never a question, nor who asked
+    /// [default: ./state]
     #[arg(long, value_name = "DIR", env = "EXOGUIDE_STATE", hide_env_values = true, value_hint = ValueHint::DirPath)]
     state: Option<PathBuf>,
 }
@@ -38,10 +39,11 @@ impl Run {
         let given = config.today;
         let clock = move || given.unwrap_or_else(super::machines_day);
         let (served, _watching) = reload::serve(config, Arc::new(clock))?;
+        let (store, _writing) = Store::open(self.state.as_deref().unwrap_or(&config.state))?;
         // An answer takes microseconds, and every further thread takes memory.
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.context("the bot has nothing to run on")?;
-        let ended = runtime.block_on(async { discord::run(settings, served, told_to_stop()?).await });
+        let ended = runtime.block_on(async { discord::run(settings, served, store, told_to_stop()?).await });
         // Whatever still hangs then has had its time.
         runtime.shutdown_background();
         ended.map(|()| Status::Fine)

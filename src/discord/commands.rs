@@ -8,6 +8,7 @@ mod ask;
 mod guide;
 mod privacy;
 pub(super) mod registration;
+mod topic;
 
 use std::ops::RangeInclusive;
 
@@ -65,12 +66,21 @@ enum Kind {
 struct MenuCommand {
     /// What stands in the menu.
     name: fn(&Say) -> &str,
+    /// Whether this guide has what it takes.
+    there: fn(&Guide) -> bool,
     /// What it does with the words of the message.
     run: fn(&Guide, &str) -> Response,
 }
 
 /// The commands of the message menu.
-const MENU: [&MenuCommand; 1] = [&ask::ON_MESSAGE];
+const MENU: [&MenuCommand; 2] = [&ask::ON_MESSAGE, &CHECK];
+
+/// Looks for red flags in the words of a message.
+const CHECK: MenuCommand = MenuCommand {
+    name: |say| &say.menu_check,
+    there: topic::has_adverts,
+    run: |guide, message| topic::check(guide, message).unwrap_or_else(|| stale(guide)),
+};
 
 const fn fixed(command: FixedCommand) -> &'static Command {
     match command {
@@ -87,7 +97,11 @@ pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
         return (fixed(command).run)(guide, options);
     }
     let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
-    own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
+    let shown = own.and_then(|command| {
+        let topic = command.topic.as_str();
+        topic::run(guide, topic, options).or_else(|| show(guide, topic, Depth::Short))
+    });
+    shown.unwrap_or_else(|| stale(guide))
 }
 
 /// What a command of the message menu does with the words of a message.
@@ -129,27 +143,28 @@ pub(super) fn suggest(guide: &Guide, command: &str, option: &str, typed: &str) -
 pub fn registration(guide: &Guide) -> Value {
     let file = &guide.knowledge().guide;
     let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
-    let own = file.commands.iter().map(|command| slash(&command.name, &command.description));
+    let own = file.commands.iter().map(|command| {
+        let options = topic::options(guide, command.topic.as_str());
+        with_options(slash(&command.name, &command.description), options)
+    });
     let typed: Few<Value, 100> = fixed.chain(own).collect();
-    let menu = MENU.iter().map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
+    let menu = MENU
+        .iter()
+        .filter(|command| (command.there)(guide))
+        .map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
     json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())
 }
 
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
-        let mut definition = slash(name, (self.description)(&guide.knowledge().guide.say));
-        if !self.options.is_empty() {
-            definition["options"] = self.options.iter().map(|option| option.registration(guide)).collect();
-        }
-        definition
+        let definition = slash(name, (self.description)(&guide.knowledge().guide.say));
+        with_options(definition, self.options.iter().map(|option| option.registration(guide)).collect())
     }
 }
 
 impl CommandOption {
     fn registration(&self, guide: &Guide) -> Value {
-        let mut option = self.kind.registration(guide);
-        option["name"] = json!(self.name);
-        option["description"] = json!(Text::<100>::cut((self.description)(&guide.knowledge().guide.say)));
+        let mut option = option(self.name, (self.description)(&guide.knowledge().guide.say), &self.kind, guide);
         // Discord leaves out what is false, and so the comparison with what it has must find nothing here.
         if self.required {
             option["required"] = json!(true);
@@ -168,6 +183,21 @@ impl Kind {
             Kind::Switch => json!({ "type": SWITCH }),
         }
     }
+}
+
+/// An option that need not be filled in.
+fn option(name: &str, description: &str, kind: &Kind, guide: &Guide) -> Value {
+    let mut option = kind.registration(guide);
+    option["name"] = json!(name);
+    option["description"] = json!(Text::<100>::cut(description));
+    option
+}
+
+fn with_options(mut definition: Value, options: Vec<Value>) -> Value {
+    if !options.is_empty() {
+        definition["options"] = json!(options);
+    }
+    definition
 }
 
 fn slash(name: &str, description: &str) -> Value {

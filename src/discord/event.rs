@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, UserId};
+use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, Message, RawEventHandler, Ready, UserId};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
@@ -19,6 +19,7 @@ use super::respond::{Response, after_a_bug, respond, trouble};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
+use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
 #[derive(Clone)]
@@ -26,14 +27,15 @@ pub(super) struct Handler(Arc<Inner>);
 
 struct Inner {
     served: Served,
+    store: Store,
     gate: Gate,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
-    pub(super) fn new(served: Served, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, gate, me: watch::Sender::new(None) }))
+    pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
+        Handler(Arc::new(Inner { served, store, gate, me: watch::Sender::new(None) }))
     }
 
     /// Ends once Discord has let the bot in.
@@ -42,9 +44,16 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    async fn handle(&self, http: &Http, request: Request, destination: Destination) {
-        let started = Instant::now();
+    /// The guide as it is in this server; in private it is as the operator has set it.
+    fn guide_in(&self, server: Option<GuildId>) -> Arc<Guide> {
         let guide = self.0.served.guide();
+        let settings = server.and_then(|id| Snowflake::new(id.get())).map(|id| self.0.store.server(id));
+        settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
+    }
+
+    async fn handle(&self, http: &Http, server: Option<GuildId>, request: Request, destination: Destination) {
+        let started = Instant::now();
+        let guide = self.guide_in(server);
         let response = calmly(&guide, &request, || respond(&guide, &request));
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
@@ -73,12 +82,13 @@ impl EventHandler for Handler {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
         let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        self.handle(&context.http, request, destination).await;
+        self.handle(&context.http, message.guild_id, request, destination).await;
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let destination = Destination::Interaction { id: interaction.id(), token: interaction.token().to_owned() };
-        self.handle(&context.http, reading::interaction(interaction), destination).await;
+        let server = reading::server(&interaction);
+        self.handle(&context.http, server, reading::interaction(interaction), destination).await;
     }
 }
 
@@ -93,7 +103,7 @@ impl RawEventHandler for Handler {
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
             let destination = Destination::Interaction { id, token };
-            self.handle(&context.http, Request::Unreadable, destination).await;
+            self.handle(&context.http, None, Request::Unreadable, destination).await;
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
 use crate::render::discord::{self, Choice, Control, Few, Message};
+use crate::sheet::Sheet;
 
 /// The topic that says what the bot is, where a guide has it.
 const ABOUT: &str = "about";
@@ -132,6 +133,16 @@ pub fn trouble(guide: &Guide) -> Response {
 /// Suggestions for an option.
 pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
     Response { action: Action::Suggest(choices.collect()), ..blank("suggest") }
+}
+
+/// What a command has worked out.
+pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
+    Response {
+        action: Action::Say(discord::sheet(sheet)),
+        urgent: sheet.warning.is_some(),
+        outcome: sheet.outcome,
+        topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),
+    }
 }
 
 fn replied(reply: &Reply<'_>) -> Response {

@@ -16,6 +16,7 @@ use super::gate::Gate;
 use super::opening;
 use super::settings::Settings;
 use crate::reload::Served;
+use crate::store::Store;
 
 /// Messages that concern the bot, in servers and in private. Neither is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
@@ -30,9 +31,14 @@ const SILENT: Duration = Duration::from_secs(30);
 const CLOSING: Duration = Duration::from_secs(3);
 
 /// Answers on Discord until `shutdown` is there. An error means that the bot can't run at all.
-pub async fn run(settings: Settings, served: Served, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub async fn run(
+    settings: Settings,
+    served: Served,
+    store: Store,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let gate = Gate::new();
-    let handler = Handler::new(served, gate.clone());
+    let handler = Handler::new(served, store, gate.clone());
     let mut shutdown = std::pin::pin!(shutdown);
     let (mut client, shards) = tokio::select! {
         client = connect(&settings, handler.clone()) => client?,

@@ -167,7 +167,7 @@ pub struct AdvertReader {
 /// What an advert shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AdvertFindings {
-    /// The flags, by their numbers in the file, each with the first place in the text that shows it.
+    /// The flags, by their numbers in the file, each with the place in the text that shows it most plainly.
     pub flags: Vec<(usize, Range<usize>)>,
     /// The details that are left out, by their numbers in the file.
     pub missing: Vec<usize>,
@@ -203,12 +203,15 @@ impl AdvertReader {
                 shows && matches!(statement.stance, Stance::Asserted | Stance::Asked)
             };
             let denied = |statement: &&Statement| {
-                let denies = |detail: &&Detail| detail.denied.as_ref().is_some_and(|denied| denied.value == flag.id.value);
+                let denies =
+                    |detail: &&Detail| detail.denied.as_ref().is_some_and(|denied| denied.value == flag.id.value);
                 let detail = file.details.iter().find(|detail| detail.id.value == statement.id);
                 detail.as_ref().is_some_and(denies) && statement.stance == Stance::Denied
             };
-            let first = stated.iter().find(|statement| said(statement) || denied(statement))?;
-            Some((number, place(&first.words)))
+            // Words near each other say it more plainly than words that are far apart.
+            let shows = stated.iter().filter(|statement| said(statement) || denied(statement));
+            let plainest = shows.min_by_key(|statement| (statement.words.len(), statement.words.start))?;
+            Some((number, place(&plainest.words)))
         };
         let missing = |detail: &Detail| {
             let told = |statement: &Statement| statement.id == detail.id.value && statement.stance != Stance::Denied;
@@ -263,7 +266,8 @@ pub(super) fn adverts_fit_together(checker: &mut Checker<'_>) {
     for (id, known) in named.chain(in_examples) {
         if !known.contains(&id.value.as_str()) {
             let meant = did_you_mean(&id.value, known.iter().copied());
-            let help = meant.map_or_else(|| format!("write one of {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
+            let help = meant
+                .map_or_else(|| format!("write one of {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
             let message = format!("there is no `{}` in this file", id.value);
             checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), id.span.clone());
         }
@@ -295,9 +299,10 @@ pub(super) fn example_adverts_are_seen_through(checker: &mut Checker<'_>) {
             let unwanted = found.iter().find(|(id, _)| !wanted.iter().any(|wanted| wanted.value == *id));
             let lacking = wanted.iter().find(|wanted| !found.iter().any(|(id, _)| wanted.value == *id));
             let (message, help) = match (unwanted, lacking) {
-                (Some((id, place)), _) => {
-                    (format!("`{id}` is seen in this advert{place}"), format!("add it to `{key}`, or mend the patterns of `{id}`"))
-                }
+                (Some((id, place)), _) => (
+                    format!("`{id}` is seen in this advert{place}"),
+                    format!("add it to `{key}`, or mend the patterns of `{id}`"),
+                ),
                 (None, Some(id)) => (
                     format!("`{}` is not seen in this advert", id.value),
                     format!("take it out of `{key}`, or mend the patterns of `{}`", id.value),

@@ -40,8 +40,14 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
 ];
 
 /// The rules about what texts say, for which they have to be read word by word.
-const TRIALS: &[fn(&mut Checker<'_>)] =
-    &[texts_say_what_the_facts_say, prices_are_dated, no_text_claims_too_much, texts_are_plain, example_adverts_are_seen_through, reviews_still_hold];
+const TRIALS: &[fn(&mut Checker<'_>)] = &[
+    texts_say_what_the_facts_say,
+    prices_are_dated,
+    no_text_claims_too_much,
+    texts_are_plain,
+    example_adverts_are_seen_through,
+    reviews_still_hold,
+];
 
 const URGENT: &str = "urgent.toml";
 

@@ -33,13 +33,19 @@ impl Numbers {
     pub(crate) fn set(fields: &mut Fields<'_, '_>) -> Numbers {
         let mut number = |key| {
             let number = fields.text(key, NUMBER)?;
-            if !number.chars().any(|c| c.is_ascii_digit()) {
+            if let Some(mistake) = Numbers::mistake(&number) {
                 let help = "write the number people there call, as `112`, or leave it out";
-                fields.wrong_value(number.span.clone(), format!("`{}` has no number", number.value), help.to_owned());
+                fields.wrong_value(number.span.clone(), mistake, help.to_owned());
             }
             Some(number.value)
         };
         Numbers { emergency_number: number("emergency_number"), crisis_line: number("crisis_line") }
+    }
+
+    /// What keeps `text` from being a number to call, if anything.
+    pub(crate) fn mistake(text: &str) -> Option<String> {
+        let has_digit = text.chars().any(|c| c.is_ascii_digit());
+        (!has_digit).then(|| format!("`{text}` has no number"))
     }
 
     /// These, and for those that are missing the `others`.
@@ -67,10 +73,10 @@ impl Care {
 }
 
 impl UrgentFile {
-    /// Has the words of help say these numbers, and the neutral words where one is not set.
+    /// Has the words of help say these numbers, and what they said before where one is not set.
     pub(crate) fn name_numbers(&mut self, set: &Numbers) {
-        let numbers = set.clone().or(&self.numbers);
-        self.cares.iter_mut().for_each(|care| care.name_numbers(&numbers));
+        self.numbers = set.clone().or(&self.numbers);
+        self.cares.iter_mut().for_each(|care| care.name_numbers(&self.numbers));
     }
 }
 

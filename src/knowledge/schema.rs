@@ -432,10 +432,14 @@ say! {
     trouble,
     /// What stands in the menu of a message to have it answered.
     menu_answer,
+    /// What stands in the menu of a message to have it looked at as an advert.
+    menu_check,
     /// Describes `/ask`.
     describe_ask,
     /// Describes the question of `/ask`.
     describe_question,
+    /// Describes the text of the command that shows the red flags.
+    describe_advert,
     /// Describes `/guide`.
     describe_guide,
     /// Describes the topic of `/guide`.
@@ -451,7 +455,7 @@ say! {
 pub struct UrgentFile {
     /// The kinds of help, the most pressing first.
     pub cares: Vec<Care>,
-    /// What stands in the words of help for the numbers that nobody has set.
+    /// What the words of help say for numbers: the operator's, and neutral words for those that nobody has set.
     pub numbers: Numbers,
     /// Named lists of words that patterns share.
     pub groups: Vec<WordGroup>,

@@ -15,6 +15,7 @@ mod message;
 
 use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Knowledge, Table, Topic};
+use crate::sheet::Sheet;
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened};
@@ -44,6 +45,13 @@ const PAGES: usize = 2;
 /// The messages that show a reply. The controls stand under the last.
 pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
     Draft::of(reply.parts()).messages(rows(reply))
+}
+
+/// The messages that show what a command has worked out.
+pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
+    let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
+    let rows = [topics.collect::<Few<Button, 5>>()].into_iter().filter(|buttons| !buttons.as_slice().is_empty());
+    Draft::of(sheet.parts()).messages(rows.map(Row::Buttons).collect())
 }
 
 /// Fixed words as messages.

@@ -25,7 +25,7 @@ pub fn advert<'g>(guide: &'g Guide, text: &str) -> Option<Sheet<'g>> {
     let alarm = guide.alarm(text);
     let sheet = Sheet::of(guide, if alarm.is_some() { "urgent" } else { "advert" });
     let sheet = match guide.topic(file.topic.as_str()) {
-        Some(topic) => sheet.from_topic(guide, topic),
+        Some(topic) => sheet.about(guide, topic),
         None => sheet,
     };
     let disclaimer = if alarm.is_some() { &guide.knowledge().guide.disclaimer_urgent } else { sheet.disclaimer };
@@ -66,7 +66,8 @@ fn quote(text: &str, place: &Range<usize>) -> String {
     let blanked = markup::blank(text);
     let start = sentence_start(&blanked, place.start);
     let end = sentence_end(&blanked, place.end);
-    let from = if place.start - start > AROUND { word_start(&blanked, place.start - AROUND, place.start) } else { start };
+    let from =
+        if place.start - start > AROUND { word_start(&blanked, place.start - AROUND, place.start) } else { start };
     let to = if end - place.end > AROUND { word_end(&blanked, place.end, place.end + AROUND) } else { end };
     let plain: String = blanked[from..to].chars().filter(|c| !MARKS.contains(c)).collect();
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -90,19 +91,20 @@ fn sentence_start(text: &str, at: usize) -> usize {
 fn sentence_end(text: &str, at: usize) -> usize {
     let ends = text[at..].match_indices(['.', '!', '?', '\n']).map(|(end, sign)| (at + end, sign));
     let rest = |end: usize| &text[end + 1..];
-    let mut ends = ends.filter(|(end, sign)| *sign == "\n" || rest(*end).is_empty() || rest(*end).starts_with(char::is_whitespace));
+    let mut ends = ends
+        .filter(|(end, sign)| *sign == "\n" || rest(*end).is_empty() || rest(*end).starts_with(char::is_whitespace));
     ends.next().map_or(text.len(), |(end, sign)| if sign == "\n" { end } else { end + 1 })
 }
 
 /// Where the first whole word behind `from` begins.
 fn word_start(text: &str, from: usize, latest: usize) -> usize {
-    let from = text.ceil_char_boundary(from);
+    let from = (from..=latest).find(|at| text.is_char_boundary(*at)).unwrap_or(latest);
     text[from..latest].find(char::is_whitespace).map_or(latest, |space| from + space + 1)
 }
 
 /// Where the last whole word before `to` ends.
 fn word_end(text: &str, earliest: usize, to: usize) -> usize {
-    let to = text.floor_char_boundary(to);
+    let to = (earliest..=to).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(earliest);
     text[earliest..to].rfind(char::is_whitespace).map_or(earliest, |space| earliest + space)
 }
 
@@ -124,7 +126,7 @@ mod tests {
             ("ask <@123> for a guarantee at https://example.org now", "guarantee", "ask for a guarantee at now"),
         ];
         for (text, found, expected) in cases {
-            let at = text.find(found).unwrap();
+            let at = text.find(found).expect("the case has it");
             assert_eq!(quote(text, &(at..at + found.len())), expected, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serenity::all::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+    ComponentInteractionDataKind, GuildId, Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
 };
 
 use crate::discord::request::{Audience, Filled, Request, Surface};
@@ -38,6 +38,16 @@ fn surface(message: &Message, me: UserId, mentions: &[String]) -> Option<Surface
     }
     // Discord withholds the words of some replies, and nothing can be said to nothing.
     (answered(message, me).is_some() && !message.content.is_empty()).then_some(Surface::Reply)
+}
+
+/// The server in which an interaction takes place, if in any.
+pub(super) fn server(interaction: &Interaction) -> Option<GuildId> {
+    match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command.guild_id,
+        Interaction::Component(component) => component.guild_id,
+        Interaction::Modal(form) => form.guild_id,
+        _ => None,
+    }
 }
 
 /// What somebody wants who uses a command or a component.

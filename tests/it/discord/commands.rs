@@ -14,7 +14,10 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     let bot = Bot::start(&discord).await;
     let names: Vec<String> =
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, ["ask", "guide", "about", "privacy", "costs", "redflags", "Answer from the guide"]);
+    assert_eq!(
+        names,
+        ["ask", "guide", "about", "privacy", "costs", "redflags", "Answer from the guide", "Check for red flags"]
+    );
     for command in discord.commands() {
         // Wherever Discord allows it, installed by a server or by a person.
         assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])));

@@ -1,10 +1,11 @@
 //! Somebody in danger is warned on every path, whatever state the knowledge is in.
 
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::TEA;
 use crate::support::bot::{Bot, Settings};
-use crate::support::fake_discord::{BEN, FakeDiscord, Sent};
+use crate::support::fake_discord::{BEN, FakeDiscord, GUILD, Sent};
 use crate::support::knowledge::Folder;
 
 const EMERGENCY: &str = "my throat is closing up since the injection";
@@ -83,4 +84,45 @@ async fn the_number_that_the_operator_set_is_said() {
     assert!(warned.content().contains("call 112 or 0800 111 0 111, or go to someone"), "{}", warned.content());
     bot.stop().await;
     discord.finish();
+}
+
+#[tokio::test]
+async fn the_numbers_of_a_server_are_said_there_and_nowhere_else() {
+    const HOPELESS: &str = "i want to kill myself";
+    let discord = FakeDiscord::start().await;
+    let numbers = "emergency_number = \"112\"\ncrisis_line = \"116 123 (free)\"\n";
+    let settings =
+        Settings { folder: Some(with_settings(numbers)), knowledge: Some(TEA.into()), ..Settings::default() };
+    let bot = Bot::start_with(&discord, settings).await;
+    for answer in [discord.mention(EMERGENCY).await, discord.slash("ask", json!({ "question": EMERGENCY })).await] {
+        assert!(answer.content().contains("**Call 112 now"), "{}", answer.content());
+    }
+    assert!(discord.mention(HOPELESS).await.content().contains("116 123 (free)"));
+    assert_warns(&discord.direct_message(EMERGENCY).await);
+    bot.stop().await;
+    discord.finish();
+}
+
+/// A wrong number is worse than none, and a file that can't be read gives none.
+#[tokio::test]
+async fn broken_settings_of_a_server_hold_no_warning_back() {
+    let discord = FakeDiscord::start().await;
+    let broken = "emergency_number = \"112\"\ncrisis_line = \"116 123";
+    let settings = Settings { folder: Some(with_settings(broken)), knowledge: Some(TEA.into()), ..Settings::default() };
+    let bot = Bot::start_with(&discord, settings).await;
+    assert_warns_on_every_path(&discord).await;
+    let stopped = bot.stop().await;
+    let aside = format!("state/servers/{GUILD}.toml.broken");
+    assert!(stopped.log.contains(&aside), "{}", stopped.log);
+    assert_eq!(std::fs::read_to_string(stopped.folder.path().join(aside)).unwrap(), broken);
+    discord.finish();
+}
+
+/// A folder to start a bot in, in which these settings of the server stand.
+fn with_settings(settings: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let servers = folder.path().join("state/servers");
+    std::fs::create_dir_all(&servers).unwrap();
+    std::fs::write(servers.join(format!("{GUILD}.toml")), settings).unwrap();
+    folder
 }

@@ -110,22 +110,27 @@ async fn an_empty_variable_is_none() {
 }
 
 #[tokio::test]
-async fn this_version_remembers_nothing_and_says_so() {
+async fn the_folder_for_the_state_is_the_one_named() {
     let discord = FakeDiscord::start().await;
     let bot =
         Bot::start_with(&discord, Settings { args: vec!["--state".to_owned(), "memory".to_owned()], ..tea() }).await;
     discord.mention("how much is tea?").await;
     let stopped = bot.stop().await;
     assert!(stopped.status.success(), "{}", stopped.log);
-    assert_eq!(std::fs::read_dir(stopped.folder.path()).unwrap().count(), 0);
-    let nothing: [(&str, &str); 0] = [];
-    let help = String::from_utf8(exoguide(["run", "--help"], &nothing).await.stdout).unwrap();
-    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        help.contains("This version remembers nothing: it takes the option, and neither reads nor makes"),
-        "{help}"
-    );
+    let made: Vec<_> =
+        std::fs::read_dir(stopped.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(made, ["memory"]);
     discord.finish();
+}
+
+#[tokio::test]
+async fn a_state_folder_that_can_not_be_used_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let token = [("DISCORD_TOKEN", "a.b.c"), ("EXOGUIDE_STATE", file.to_str().unwrap())];
+    let said = fails_to_start(&token).await;
+    assert!(said.contains("can't be made: name a folder that the bot may write with `--state`"), "{said}");
 }
 
 /// What a variable may hold, which need not be text.

@@ -40,7 +40,9 @@ use messages::is_ephemeral;
 use model::{Count, Place, WARDEN, World};
 use trouble::Spell;
 
-pub(crate) use model::{ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, MO, MODERATORS, Member, QUESTIONS};
+pub(crate) use model::{
+    ANA, Application, BEN, BOT, BotExit, Channel, GENERAL, GUILD, MO, MODERATORS, Member, QUESTIONS,
+};
 pub(crate) use sent::{Kind, Sent};
 pub(crate) use trouble::{HELLO, Trouble};
 
