@@ -25,6 +25,8 @@ pub struct Reply<'g> {
     pub suggestions: Vec<&'g Topic>,
     /// Why they are offered.
     pub offer: Offer,
+    /// What else the question could have been about, best first; nothing where no question was asked.
+    pub others: Vec<&'g Topic>,
     /// The boundary under which the question falls.
     pub boundary: Option<&'g Boundary>,
     /// The probability, 0 to 1, that the best-ranked topic is a right answer.

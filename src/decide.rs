@@ -82,6 +82,8 @@ pub struct Decision {
     pub further: Vec<Class>,
     /// The topics to offer, best first.
     pub offered: Vec<Class>,
+    /// The topics that come next, best first, for whoever meant something else.
+    pub others: Vec<Class>,
     /// The boundary under which the question falls.
     pub boundary: Option<Class>,
     /// The probability that the best-ranked topic is a right answer.
@@ -115,6 +117,7 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
         topics: Vec::new(),
         further: Vec::new(),
         offered: Vec::new(),
+        others: Vec::new(),
         boundary: None,
         confidence: found.confidence,
         mostly_unknown: found.unknown >= MOSTLY,
@@ -164,6 +167,13 @@ pub fn with_parts(found: &Match, whole: Decision, parts: &[Decision]) -> Decisio
     }
     let (topics, further) = as_many_as_are_read(asked, first);
     Decision { topics, further, ..main }
+}
+
+/// The best topics which the decision names nowhere, however improbable they are.
+pub fn others(found: &Match, decision: &Decision, topics: usize) -> Vec<Class> {
+    let named = [&decision.topics, &decision.further, &decision.offered];
+    let is_new = |class: &Class| *class < topics && !named.iter().any(|named| named.contains(class));
+    found.ranking.iter().map(|candidate| candidate.class).filter(is_new).take(OFFERED).collect()
 }
 
 /// The topics to answer at once, among them `main`, and those left over; both in the order asked.

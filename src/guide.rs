@@ -33,6 +33,8 @@ pub struct Guide {
     numbers: Numbers,
     /// The words of help with other numbers.
     cares: Option<Arc<[Care]>>,
+    /// Whether it warns, and answers nothing.
+    closed: bool,
 }
 
 /// A topic and how well it matches.
@@ -114,7 +116,19 @@ impl Guide {
             today: None,
             numbers,
             cares: None,
+            closed: false,
         }
+    }
+
+    /// What stands in for a guide that can't be served: who is in danger is warned, and nothing is answered, for the answers
+    /// of another guide would be wrong ones.
+    pub fn closed(knowledge: Checked) -> Guide {
+        Guide { closed: true, ..Guide::new(knowledge) }
+    }
+
+    /// Whether only warnings come from it.
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The same guide on this day: its replies say what is overdue for review.
@@ -200,13 +214,27 @@ impl Guide {
         let found = self.matcher.rank_after(tokens, before);
         let whole = decide::decide(&found, topics);
         let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
-        decide::with_parts(&found, whole, &parts.collect::<Vec<_>>())
+        let decision = decide::with_parts(&found, whole, &parts.collect::<Vec<_>>());
+        Decision { others: decide::others(&found, &decision, topics), ..decision }
     }
 
     /// The reply that shows one topic, as a button or a command asks for it.
     pub fn show(&self, id: &str, depth: Depth) -> Option<Reply<'_>> {
         let topic = self.topic(id)?;
         Some(Reply { today: self.today, ..compose::shown(&self.knowledge, topic, depth) })
+    }
+
+    /// The reply that shows some topics, if there are such.
+    pub fn show_all(&self, ids: &[String], depth: Depth) -> Option<Reply<'_>> {
+        let topics: Option<Vec<&Topic>> = ids.iter().map(|id| self.topic(id)).collect();
+        let topics = topics.filter(|topics| !topics.is_empty())?;
+        Some(Reply { today: self.today, ..compose::all_shown(&self.knowledge, topics, depth) })
+    }
+
+    /// The reply that shows what is said under a boundary, if there is such a one.
+    pub fn show_boundary(&self, id: &str) -> Option<Reply<'_>> {
+        let boundary = self.knowledge.boundaries.iter().find(|boundary| boundary.id.as_str() == id)?;
+        Some(Reply { today: self.today, ..compose::declined(&self.knowledge, boundary) })
     }
 
     /// The hard words that a reply uses, in their order, each with its explanation.

@@ -11,14 +11,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, summary};
 use crate::guide::Guide;
-use crate::knowledge::{Checked, Date, Origin};
+use crate::knowledge::{Checked, Date, Loaded, Origin};
 use crate::triage::Triage;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
@@ -86,7 +86,7 @@ pub fn serve(config: &Config, clock: Clock) -> anyhow::Result<(Served, Watching)
     }
     let (signals, heard) = channel();
     let watched = Watched::new(&folder, &signals)?;
-    let (changing, guides) = watch::channel(Arc::new(first(config, clock())?));
+    let (changing, guides) = watch::channel(Arc::new(first_or_closed(config, clock())?));
     let served = Served { guides, clock: clock.clone() };
     // The folder is named once: another one that appears later must not take its place.
     let config = Config { knowledge: Some(folder), ..config.clone() };
@@ -98,14 +98,33 @@ pub fn serve(config: &Config, clock: Clock) -> anyhow::Result<(Served, Watching)
 fn first(config: &Config, today: Date) -> anyhow::Result<Guide> {
     let (origin, loaded) = (config.origin(), config.load_and_try(today));
     report(&loaded.diagnostics);
-    let Some(knowledge) = loaded.knowledge else {
-        bail!(
-            "{origin} can't be served, {}: mend what the log names, or see it with `exoguide check`",
-            summary(&loaded.diagnostics)
-        );
-    };
+    let problems = summary(&loaded.diagnostics);
+    loaded_first(&origin, loaded).with_context(|| {
+        format!("{origin} can't be served, {problems}: mend what the log names, or see it with `exoguide check`")
+    })
+}
+
+/// The first guide, or one that does nothing but warn where its files have errors: nobody in danger may go unheard
+/// because of a slip in a file.
+fn first_or_closed(config: &Config, today: Date) -> anyhow::Result<Guide> {
+    let (origin, loaded) = (config.origin(), config.load_and_try(today));
+    report(&loaded.diagnostics);
+    let problems = summary(&loaded.diagnostics);
+    if let Some(guide) = loaded_first(&origin, loaded) {
+        return Ok(guide);
+    }
+    tracing::error!(
+        "{origin} can't be served, {problems}: until it is mended, whoever is in danger is warned, and nothing else is \
+         answered; mend what the log names, and it is served within seconds, or see it with `exoguide check`"
+    );
+    let knowledge = config.load_compiled_in().knowledge.context("the guide compiled in can't be used")?;
+    Ok(Guide::closed(knowledge))
+}
+
+fn loaded_first(origin: &Origin, loaded: Loaded) -> Option<Guide> {
+    let knowledge = loaded.knowledge?;
     tracing::info!("serving {origin}: `{}`, {}", knowledge.guide.title, loaded.tally);
-    Ok(compiled(knowledge, loaded.triage))
+    Some(compiled(knowledge, loaded.triage))
 }
 
 fn compiled(knowledge: Checked, triage: Option<Triage>) -> Guide {

@@ -16,6 +16,7 @@ pub fn decided<'g>(knowledge: &'g Knowledge, decision: &Decision) -> Reply<'g> {
         topics,
         suggestions,
         offer,
+        others: numbered(&decision.others),
         boundary,
         confidence: decision.confidence,
         ..blank(knowledge, decision.outcome)
@@ -89,8 +90,24 @@ pub fn nothing_asked(knowledge: &Knowledge) -> Reply<'_> {
 
 /// The reply that shows one topic, as a button or a command asks for it.
 pub fn shown<'g>(knowledge: &'g Knowledge, topic: &'g Topic, depth: Depth) -> Reply<'g> {
-    let suggestions = related(knowledge, &[topic]);
-    Reply { topics: vec![topic], depth, suggestions, confidence: 1.0, ..blank(knowledge, Outcome::Answer) }
+    all_shown(knowledge, vec![topic], depth)
+}
+
+/// The reply that shows some topics.
+pub fn all_shown<'g>(knowledge: &'g Knowledge, topics: Vec<&'g Topic>, depth: Depth) -> Reply<'g> {
+    let suggestions = related(knowledge, &topics);
+    Reply { topics, depth, suggestions, confidence: 1.0, ..blank(knowledge, Outcome::Answer) }
+}
+
+/// The reply that shows what is said under a boundary.
+pub fn declined<'g>(knowledge: &'g Knowledge, boundary: &'g Boundary) -> Reply<'g> {
+    Reply {
+        notice: notice(knowledge, Outcome::Decline, Some(boundary)),
+        suggestions: named(knowledge, &boundary.suggest),
+        offer: Offer::Near,
+        boundary: Some(boundary),
+        ..blank(knowledge, Outcome::Decline)
+    }
 }
 
 /// A reply that says nothing yet.
@@ -103,6 +120,7 @@ fn blank(knowledge: &Knowledge, outcome: Outcome) -> Reply<'_> {
         depth: Depth::Short,
         suggestions: Vec::new(),
         offer: Offer::Next,
+        others: Vec::new(),
         boundary: None,
         confidence: 0.0,
         disclaimer: &knowledge.guide.disclaimer,

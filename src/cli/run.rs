@@ -17,7 +17,8 @@ use crate::store::Store;
 ///
 /// The token is taken from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE or the configuration names.
 /// What is saved in the knowledge folder is served within two seconds; while something is wrong with it, the last good
-/// guide is served on, and the log says what is wrong.
+/// guide is served on, and the log says what is wrong. Without one the bot warns whoever is in danger, and answers
+/// nothing else.
 /// SIGTERM or Ctrl-C ends it in good order.
 #[derive(Debug, Args)]
 #[command(after_help = examples(&[

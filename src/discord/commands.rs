@@ -143,7 +143,9 @@ pub(super) fn suggest(guide: &Guide, command: &str, option: &str, typed: &str) -
 pub fn registration(guide: &Guide) -> Value {
     let file = &guide.knowledge().guide;
     let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
-    let own = file.commands.iter().map(|command| {
+    // Those of the guide that stands in for another would be no help.
+    let own = file.commands.iter().filter(|_| !guide.is_closed());
+    let own = own.map(|command| {
         let options = topic::options(guide, command.topic.as_str());
         with_options(slash(&command.name, &command.description), options)
     });

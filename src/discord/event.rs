@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, Message, RawEventHandler, Ready, UserId};
+use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, RawEventHandler, Ready, UserId};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
@@ -15,10 +15,11 @@ use super::commands::registration;
 use super::gate::Gate;
 use super::log;
 use super::request::Request;
-use super::respond::{Response, after_a_bug, respond, trouble};
+use super::respond::{Response, respond, trouble, warn_at_least};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
+use crate::render::discord::{Control, Message};
 use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
@@ -51,10 +52,11 @@ impl Handler {
         settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
     }
 
-    async fn handle(&self, http: &Http, server: Option<GuildId>, request: Request, destination: Destination) {
+    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
         let started = Instant::now();
-        let guide = self.guide_in(server);
-        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let guide = self.guide_in(scene.server);
+        let response =
+            calmly(&guide, &request, || respond(&guide, &request)).map(|message| scene.with_buttons(message));
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -68,6 +70,27 @@ impl Handler {
     }
 }
 
+/// Where something is asked, and by whom. What is said depends on the server alone.
+#[derive(Clone, Copy, Default)]
+struct Scene {
+    server: Option<GuildId>,
+    asker: Option<UserId>,
+    /// Whether nobody else is there but the bot.
+    alone: bool,
+}
+
+impl Scene {
+    /// The message with the buttons that make sense here: who may remove it is noted, and whoever is alone with the bot
+    /// need not choose who reads it.
+    fn with_buttons(self, message: Message) -> Message {
+        message.with_controls(|control| match control {
+            Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
+            Control::Show(_) | Control::Private if self.alone => None,
+            control => Some(control),
+        })
+    }
+}
+
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, context: Context, ready: Ready) {
@@ -78,17 +101,20 @@ impl EventHandler for Handler {
         }
     }
 
-    async fn message(&self, context: Context, message: Message) {
+    async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
         let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        self.handle(&context.http, message.guild_id, request, destination).await;
+        let scene =
+            Scene { server: message.guild_id, asker: Some(message.author.id), alone: message.guild_id.is_none() };
+        self.handle(&context.http, scene, request, destination).await;
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let destination = Destination::Interaction { id: interaction.id(), token: interaction.token().to_owned() };
-        let server = reading::server(&interaction);
-        self.handle(&context.http, server, reading::interaction(interaction), destination).await;
+        let (id, token) = (interaction.id(), interaction.token().to_owned());
+        let destination = Destination::Interaction { id, token, source: reading::source(&interaction) };
+        let scene = reading::scene(&interaction);
+        self.handle(&context.http, scene, reading::interaction(interaction), destination).await;
     }
 }
 
@@ -102,8 +128,8 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token };
-            self.handle(&context.http, None, Request::Unreadable, destination).await;
+            let destination = Destination::Interaction { id, token, source: None };
+            self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }
 }
@@ -111,7 +137,7 @@ impl RawEventHandler for Handler {
 /// What `respond` gives; where it hits a bug, a warning if the request calls for one, or else one calm sentence. What the
 /// panic says may quote a patient, and is left.
 fn calmly(guide: &Guide, request: &Request, respond: impl FnOnce() -> Response) -> Response {
-    let rescue = || catch_unwind(AssertUnwindSafe(|| after_a_bug(guide, request)));
+    let rescue = || catch_unwind(AssertUnwindSafe(|| warn_at_least(guide, request)));
     catch_unwind(AssertUnwindSafe(respond)).or_else(|_| rescue()).unwrap_or_else(|_| trouble(guide))
 }
 

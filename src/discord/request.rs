@@ -48,6 +48,18 @@ pub enum Request {
         /// Who sees the message on which it stands.
         audience: Audience,
     },
+    /// A form was filled in and sent.
+    Form {
+        /// What the form is, by its own word.
+        custom_id: String,
+        /// What was filled in.
+        fields: Options,
+    },
+    /// A button was pressed to remove the message on which it stands.
+    Removal {
+        /// Whether it is in reply to whoever pressed, or they moderate the channel.
+        allowed: bool,
+    },
     /// An interaction of which nothing else could be made out.
     Unreadable,
 }
@@ -157,8 +169,10 @@ impl Request {
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let (message, options) = match self {
             Request::Message { text, .. } | Request::Menu { message: text, .. } => (Some(text.as_str()), None),
-            Request::Command { options, .. } => (None, Some(options)),
-            Request::Typing { .. } | Request::Component { .. } | Request::Unreadable => (None, None),
+            Request::Command { options, .. } | Request::Form { fields: options, .. } => (None, Some(options)),
+            Request::Typing { .. } | Request::Component { .. } | Request::Removal { .. } | Request::Unreadable => {
+                (None, None)
+            }
         };
         let filled_in =
             options.into_iter().flat_map(|Options(options)| options.iter().filter_map(|(_, filled)| filled.as_text()));
@@ -174,7 +188,8 @@ impl Request {
             Request::Command { .. } => "command",
             Request::Menu { .. } => "message-menu",
             Request::Typing { .. } => "autocomplete",
-            Request::Component { .. } => "component",
+            Request::Component { .. } | Request::Removal { .. } => "component",
+            Request::Form { .. } => "form",
             Request::Unreadable => "unreadable",
         }
     }

@@ -5,7 +5,7 @@ use super::request::{Audience, Options, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
-use crate::render::discord::{self, Choice, Control, Few, Message};
+use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Text};
 use crate::sheet::Sheet;
 
 /// The topic that says what the bot is, where a guide has it.
@@ -13,6 +13,12 @@ const ABOUT: &str = "about";
 
 /// Begins the value of a suggestion that stands for a topic; a question has no such beginning.
 pub(super) const TOPIC: &str = "topic:";
+
+/// The field of the form in which a question is asked in private.
+const QUESTION: &str = "question";
+
+/// As long as a message may be.
+const LONGEST_QUESTION: u16 = 2_000;
 
 /// What the bot does, and what the log may hold of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,17 +36,35 @@ pub struct Response {
 /// What the bot does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Says something, in one message or more.
+    /// Says something, in one message or more: to a message where it was written, to all else in private.
     Say(Vec<Message>),
+    /// Says something to the whole channel, whoever sees what it answers.
+    Post(Vec<Message>),
     /// Puts a message in the place of the one whose component was used.
     Replace(Message),
     /// Offers suggestions for an option.
     Suggest(Few<Choice, 25>),
+    /// Brings up a form.
+    Ask(Form),
+    /// Removes the message whose component was used.
+    Remove,
 }
 
 /// What the bot does about a request.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
+    let response = response(guide, request);
+    let by_message = matches!(request, Request::Message { .. });
+    let readers =
+        if by_message || matches!(response.action, Action::Post(_)) { Readers::Channel } else { Readers::Asker };
+    response.map(|message| message.kept_for(readers))
+}
+
+/// The same with every button there could be.
+fn response(guide: &Guide, request: &Request) -> Response {
     match request {
+        // What was said can be taken back all the same.
+        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
+        _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, name, options),
@@ -49,7 +73,26 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
         Request::Component { custom_id, chosen, audience } => {
             component(guide, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
         }
+        Request::Form { custom_id, fields } => match Control::parse(custom_id) {
+            Some(Control::Asked) => answer(guide, fields.text(QUESTION).unwrap_or_default()),
+            _ => stale(guide),
+        },
+        Request::Removal { allowed: false } => notice(guide, "", &guide.knowledge().guide.say.not_yours, "not-removed"),
         Request::Unreadable => trouble(guide),
+    }
+}
+
+impl Response {
+    /// The same with other messages.
+    pub(super) fn map(self, change: impl Fn(Message) -> Message) -> Response {
+        let all = |messages: Vec<Message>| messages.into_iter().map(&change).collect();
+        let action = match self.action {
+            Action::Say(messages) => Action::Say(all(messages)),
+            Action::Post(messages) => Action::Post(all(messages)),
+            Action::Replace(message) => Action::Replace(change(message)),
+            other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
+        };
+        Response { action, ..self }
     }
 }
 
@@ -60,7 +103,7 @@ fn said(guide: &Guide, text: &str, answered: Option<&str>) -> Response {
     match commands::called(guide, text) {
         // Somebody in danger may write any word.
         Some(command) if reply.warning.is_none() => commands::run(guide, command, &Options::default()),
-        _ => replied(&reply),
+        _ => replied(guide, &reply),
     }
 }
 
@@ -74,7 +117,46 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
             Some(from) => open(guide, &subject, from, audience),
             None => show(guide, chosen?, Depth::Short),
         },
+        Control::Words(shown) => Some(words(guide, &shown.reply(guide)?)),
+        Control::Others(ids) => Some(others(guide, &ids)),
+        Control::Show(shown) => {
+            let shown = replied(guide, &shown.reply(guide)?);
+            let Action::Say(messages) = shown.action else { return None };
+            Some(Response { action: Action::Post(messages), ..shown })
+        }
+        Control::Private => Some(private(guide)),
+        // A form is not pressed, and who removes what is settled before.
+        Control::Asked | Control::Remove(_) => None,
     }
+}
+
+/// The hard words of a reply, each with its explanation.
+fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
+    let say = &guide.knowledge().guide.say;
+    let explained = guide.glossary_of(reply);
+    let lines: Vec<String> = explained.iter().map(|term| format!("- **{}**: {}", term.word, term.say)).collect();
+    let text = if lines.is_empty() { say.no_words.clone() } else { lines.join("\n") };
+    notice(guide, &say.words, &text, "words")
+}
+
+/// What else may have been meant.
+fn others(guide: &Guide, ids: &[String]) -> Response {
+    Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// The form in which a question is asked in private.
+fn private(guide: &Guide) -> Response {
+    let say = &guide.knowledge().guide.say;
+    let question = Field {
+        name: QUESTION,
+        label: Text::cut(&say.form_question),
+        value: Text::default(),
+        length: Length::Paragraph(LONGEST_QUESTION),
+        required: true,
+    };
+    let fields = std::iter::once(question).collect();
+    let form = Form { control: Control::Asked, title: Text::cut(&say.form_title), fields };
+    Response { action: Action::Ask(form), ..blank("form") }
 }
 
 fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option<Response> {
@@ -89,12 +171,12 @@ fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option
 
 /// The answer to a question.
 pub(super) fn answer(guide: &Guide, question: &str) -> Response {
-    replied(&guide.answer(question))
+    replied(guide, &guide.answer(question))
 }
 
 /// One topic, if the guide has it.
 pub(super) fn show(guide: &Guide, topic: &str, depth: Depth) -> Option<Response> {
-    guide.show(topic, depth).map(|reply| replied(&reply))
+    guide.show(topic, depth).map(|reply| replied(guide, &reply))
 }
 
 /// What the bot is; where the guide has no words for it, how to ask.
@@ -118,11 +200,14 @@ pub(super) fn stale(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
 }
 
-/// What is left to say where a bug came between a request and its response: a warning to somebody in danger, and one calm
-/// sentence to all others.
-pub(super) fn after_a_bug(guide: &Guide, request: &Request) -> Response {
+/// What is left to say where nothing can be answered, be it for a bug or for a guide that can't be served: a warning to
+/// somebody in danger, and one calm sentence to all others.
+pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
+    if let Request::Typing { .. } = request {
+        return suggestions(std::iter::empty());
+    }
     let warning = request.words().find_map(|words| guide.warning(words));
-    warning.map_or_else(|| trouble(guide), |reply| replied(&reply))
+    warning.map_or_else(|| trouble(guide), |reply| replied(guide, &reply))
 }
 
 /// Something went wrong on our side.
@@ -145,9 +230,10 @@ pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
     }
 }
 
-fn replied(reply: &Reply<'_>) -> Response {
+fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
+    let has_words = !guide.glossary_of(reply).is_empty();
     Response {
-        action: Action::Say(discord::messages(reply)),
+        action: Action::Say(discord::messages(reply, has_words)),
         urgent: reply.warning.is_some(),
         outcome: reply.outcome.as_str(),
         topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),

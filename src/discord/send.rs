@@ -36,34 +36,31 @@ const URGENT_CALLBACK: Effort =
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const EPHEMERAL: u64 = 1 << 6;
 const SAY: u8 = 4;
+const TAKEN: u8 = 6;
 const REPLACE: u8 = 7;
 const SUGGEST: u8 = 8;
+const FORM: u8 = 9;
 
 /// Where an answer goes.
 pub(super) enum Destination {
     /// As a reply to a message, where it was written.
     Message { channel: ChannelId, message: MessageId },
-    /// To whom the interaction belongs.
-    Interaction { id: InteractionId, token: String },
+    /// To whom the interaction belongs; with the message whose component was used.
+    Interaction { id: InteractionId, token: String, source: Option<(ChannelId, MessageId)> },
 }
 
 /// Sends what a response says.
 pub(super) async fn send(http: &Http, destination: &Destination, response: &Response) -> Result<(), Failure> {
     let post = Post { http, urgent: response.urgent };
     match (destination, &response.action) {
-        (Destination::Message { channel, message }, Action::Say(messages)) => {
+        (Destination::Message { channel, message }, Action::Say(messages) | Action::Post(messages)) => {
             post.reply(*channel, *message, messages).await
         }
         // `respond` gives these to interactions only.
-        (Destination::Message { .. }, Action::Replace(_) | Action::Suggest(_)) => Ok(()),
-        (Destination::Interaction { id, token }, Action::Say(messages)) => post.say(*id, token, messages).await,
-        (Destination::Interaction { id, token }, Action::Replace(message)) => {
-            // Who sees it is settled already, and can't be said again.
-            post.call_back(*id, token, REPLACE, &body(message, SUPPRESS_EMBEDS)).await
+        (Destination::Message { .. }, Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove) => {
+            Ok(())
         }
-        (Destination::Interaction { id, token }, Action::Suggest(choices)) => {
-            post.call_back(*id, token, SUGGEST, &json!({ "choices": choices })).await
-        }
+        (Destination::Interaction { id, token, source }, action) => post.answer(*id, token, *source, action).await,
     }
 }
 
@@ -87,11 +84,48 @@ impl Post<'_> {
         Ok(())
     }
 
-    async fn say(&self, id: InteractionId, token: &str, pages: &[Message]) -> Result<(), Failure> {
+    /// Answers an interaction.
+    async fn answer(
+        &self,
+        id: InteractionId,
+        token: &str,
+        source: Option<(ChannelId, MessageId)>,
+        action: &Action,
+    ) -> Result<(), Failure> {
+        match action {
+            Action::Say(messages) => self.say(id, token, messages, SUPPRESS_EMBEDS | EPHEMERAL).await,
+            Action::Post(messages) => self.say(id, token, messages, SUPPRESS_EMBEDS).await,
+            // Who sees it is settled already, and can't be said again.
+            Action::Replace(message) => self.call_back(id, token, REPLACE, &body(message, SUPPRESS_EMBEDS)).await,
+            Action::Suggest(choices) => self.call_back(id, token, SUGGEST, &json!({ "choices": choices })).await,
+            Action::Ask(form) => self.call_back(id, token, FORM, &form.payload()).await,
+            Action::Remove => self.remove(id, token, source).await,
+        }
+    }
+
+    /// Removes a message of the bot's. Where the bot is no member, only the interaction's own token opens the way to it.
+    async fn remove(
+        &self,
+        id: InteractionId,
+        token: &str,
+        source: Option<(ChannelId, MessageId)>,
+    ) -> Result<(), Failure> {
+        self.call_back(id, token, TAKEN, &Value::Null).await?;
+        let Some((channel, message)) = source else { return Ok(()) };
+        let removed = try_hard(&MESSAGE, || self.http.delete_message(channel, message, None)).await;
+        match removed {
+            Err(Failure::Refused { .. }) => {
+                try_hard(&MESSAGE, || self.http.delete_original_interaction_response(token)).await
+            }
+            removed => removed,
+        }
+    }
+
+    async fn say(&self, id: InteractionId, token: &str, pages: &[Message], flags: u64) -> Result<(), Failure> {
         let Some((first, further)) = pages.split_first() else { return Ok(()) };
-        self.call_back(id, token, SAY, &private(first)).await?;
+        self.call_back(id, token, SAY, &body(first, flags)).await?;
         for page in further {
-            let body = private(page);
+            let body = body(page, flags);
             // Discord knows no nonce here: a page that is sent again may stand there twice, which is better than not.
             self.message(|| self.http.create_followup_message(token, &body, Vec::new())).await?;
         }
@@ -106,7 +140,10 @@ impl Post<'_> {
     }
 
     async fn call_back(&self, id: InteractionId, token: &str, kind: u8, data: &Value) -> Result<(), Failure> {
-        let callback = json!({ "type": kind, "data": data });
+        let mut callback = json!({ "type": kind });
+        if !data.is_null() {
+            callback["data"] = data.clone();
+        }
         let attempt = || self.http.create_interaction_response(id, token, &callback, Vec::new());
         try_hard(if self.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await
     }
@@ -130,11 +167,6 @@ where
         }
     }
     result.map(drop)
-}
-
-/// A message for the asker alone.
-fn private(message: &Message) -> Value {
-    body(message, SUPPRESS_EMBEDS | EPHEMERAL)
 }
 
 fn body(message: &Message, flags: u64) -> Value {

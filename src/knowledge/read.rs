@@ -37,6 +37,8 @@ const LEAD: Limit = Limit::read(ReadAs::Label, 100, 140);
 const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 /// What Discord takes as a command's name.
 const COMMAND: Limit = Limit::unread(32, 32);
+/// What Discord shows over a form, and over what is to be filled in.
+const FORM: Limit = Limit::read(ReadAs::Label, 45, 45);
 /// What Discord takes as the name of a command in a message's menu.
 const MENU: Limit = Limit::read(ReadAs::Label, 32, 32);
 /// A table's cell, column or title.
@@ -269,7 +271,8 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
         let limit = match key {
             "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy" | "stale"
-            | "trouble" => SENTENCE,
+            | "trouble" | "others_text" | "not_yours" => SENTENCE,
+            "form_title" | "form_question" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,
             description if description.starts_with("describe_") => DESCRIPTION,
             menu if menu.starts_with("menu_") => MENU,

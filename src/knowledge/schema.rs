@@ -426,6 +426,22 @@ say! {
     privacy,
     /// The title of the answer to `/privacy`.
     privacy_title,
+    /// The button that offers what else could have been meant, and heads that.
+    others,
+    /// What to do with the topics offered there.
+    others_text,
+    /// The button that shows an answer to the whole channel.
+    show,
+    /// The button that brings up a form for a private question.
+    ask_in_private,
+    /// Heads that form.
+    form_title,
+    /// Stands over the place for the question.
+    form_question,
+    /// The button that removes an answer.
+    remove,
+    /// Only who asked, and moderators, can remove an answer.
+    not_yours,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
     /// Something went wrong on our side.

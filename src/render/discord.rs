@@ -10,19 +10,25 @@
 mod browse;
 mod control;
 mod fit;
+mod form;
 mod limits;
 mod message;
+mod rows;
+mod shown;
 
 use crate::answer::{Notice, Offer, Part, Reply, Warning};
-use crate::knowledge::{GuideFile, Knowledge, Table, Topic};
+use crate::knowledge::{GuideFile, Knowledge, Table};
 use crate::sheet::Sheet;
 use limits::{length, pages};
 
-pub use browse::{browse, later_page, opened};
+pub use browse::{browse, later_page, opened, others};
 pub use control::{Control, UNSORTED};
 pub use fit::too_long;
+pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+pub use rows::Readers;
+pub use shown::Shown;
 
 /// What a heading begins with.
 const HEADING: &str = "### ";
@@ -42,22 +48,21 @@ const LEAD: usize = 150;
 /// A section longer than this many messages is cut: nobody reads on, and a channel is for others too.
 const PAGES: usize = 2;
 
-/// The messages that show a reply. The controls stand under the last.
-pub fn messages(reply: &Reply<'_>) -> Vec<Message> {
-    Draft::of(reply.parts()).messages(rows(reply))
+/// The messages that show a reply. The controls stand under the last; there is one for its hard words, where it
+/// `has_words` to explain.
+pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
+    Draft::of(reply.parts()).messages(rows::rows(reply, has_words))
 }
 
 /// The messages that show what a command has worked out.
 pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
-    let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let rows = [topics.collect::<Few<Button, 5>>()].into_iter().filter(|buttons| !buttons.as_slice().is_empty());
-    Draft::of(sheet.parts()).messages(rows.map(Row::Buttons).collect())
+    Draft::of(sheet.parts()).messages(rows::of_sheet(sheet))
 }
 
 /// Fixed words as messages.
 pub fn notice(guide: &GuideFile, title: &str, text: &str) -> Vec<Message> {
     let parts = vec![Part::Headed(Notice { title, text }), Part::Disclaimer(&guide.disclaimer)];
-    Draft::of(parts).messages(Few::none())
+    Draft::of(parts).messages(rows::of_notice(&guide.say))
 }
 
 /// The parts of a reply by where they stand in a message.
@@ -199,25 +204,4 @@ fn labelled(cells: &[String], marks: &str) -> String {
         Some((label, figures)) => format!("{marks}{label}{marks}: {}", figures.join(" · ")),
         None => String::new(),
     }
-}
-
-fn rows(reply: &Reply<'_>) -> Few<Row, 5> {
-    let topics = reply.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let rows = [more(reply), topics.collect()];
-    let filled = rows.into_iter().filter(|buttons: &Few<Button, 5>| !buttons.as_slice().is_empty());
-    filled.map(Row::Buttons).collect()
-}
-
-/// A button for the details of each topic that has some and does not show them.
-fn more(reply: &Reply<'_>) -> Few<Button, 5> {
-    let more = &reply.say.more;
-    let label = |topic: &Topic| match reply.topics.len() {
-        1 => more.clone(),
-        _ => format!("{more}: {}", topic.title),
-    };
-    reply.deeper().map(|topic| button(&label(topic), Control::More(topic.id.to_string()))).collect()
-}
-
-fn button(label: &str, control: Control) -> Button {
-    Button { label: Text::cut(label), control }
 }

@@ -11,7 +11,7 @@ use exoguide::discord::respond::{Action, trouble};
 use exoguide::discord::{Request, respond};
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin};
-use exoguide::render::discord::{self, Control, Message, UNSORTED};
+use exoguide::render::discord::{self, Control, Message, Shown, UNSORTED};
 use exoguide::render::json::Answer;
 use exoguide::render::terminal::{self, Page};
 use proptest::prelude::*;
@@ -44,16 +44,16 @@ fn bare(guide: &Guide, reply: &Reply<'_>) -> Vec<String> {
         anstream::adapter::strip_str(&styled).to_string(),
         json["disclaimer"].as_str().unwrap_or_default().to_owned(),
     ];
-    media.extend(discord::messages(reply).iter().map(|message| message.content.as_str().to_owned()));
+    media.extend(discord::messages(reply, true).iter().map(|message| message.content.as_str().to_owned()));
     media.retain(|text| !carries(guide, text));
     media
 }
 
 fn messages(action: Action) -> Vec<Message> {
     match action {
-        Action::Say(messages) => messages,
+        Action::Say(messages) | Action::Post(messages) => messages,
         Action::Replace(message) => vec![message],
-        Action::Suggest(_) => Vec::new(),
+        Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
     }
 }
 
@@ -86,6 +86,17 @@ fn every_command_carries_it_whatever_is_filled_in() {
 }
 
 #[test]
+fn a_form_carries_it_whatever_is_filled_in() {
+    for custom_id in ["v1:asked", "v0:asked", ""] {
+        for value in ["", "what does it cost", "I can't breathe since my session", "xyzzy"] {
+            let form = Request::Form { custom_id: custom_id.to_owned(), fields: options(value) };
+            check(&SHIPPED, &form);
+        }
+    }
+    check(&SHIPPED, &Request::Removal { allowed: false });
+}
+
+#[test]
 fn every_component_carries_it_fresh_old_or_forged() {
     let knowledge = SHIPPED.knowledge();
     let topics = knowledge.topics.iter().map(|topic| topic.id.to_string());
@@ -94,11 +105,21 @@ fn every_component_carries_it_fresh_old_or_forged() {
     for topic in topics.chain(["no-such-topic".to_owned()]) {
         controls.push((Control::More(topic.clone()), None));
         controls.push((Control::Topic(topic.clone()), None));
-        controls.push((Control::Topics("money".to_owned()), Some(topic)));
+        controls.push((Control::Topics("money".to_owned()), Some(topic.clone())));
+        controls.push((Control::Others(vec![topic.clone()]), None));
+        for depth in [Depth::Short, Depth::Full, Depth::Details] {
+            let shown = || Shown::Topics(vec![topic.clone(), "costs".to_owned()], depth);
+            controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);
+        }
     }
     for subject in subjects.chain(["no-such-subject".to_owned()]) {
         controls.push((Control::Subjects, Some(subject.clone())));
         controls.push((Control::Topics(subject), Some("*24".to_owned())));
+    }
+    let boundaries = knowledge.boundaries.iter().map(|boundary| boundary.id.to_string());
+    for boundary in boundaries.chain(["no-such-boundary".to_owned()]) {
+        let shown = || Shown::Boundary(boundary.clone());
+        controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);
     }
     let components = controls.into_iter().map(|(control, chosen)| (control.custom_id().as_str().to_owned(), chosen));
     for (custom_id, chosen) in components.chain([("v0:old".to_owned(), None), (String::new(), None)]) {

@@ -23,7 +23,7 @@ fn on(year: u16, month: u8, day: u8) -> Guide {
 fn media(reply: &Reply<'_>) -> Vec<String> {
     let styled = terminal::reply(reply, Page { width: 80, drawn: true });
     let mut media = vec![anstream::adapter::strip_str(&styled).to_string(), Answer::new("?", reply, None).text];
-    media.extend(discord::messages(reply).iter().map(|message| message.content.as_str().to_owned()));
+    media.extend(discord::messages(reply, true).iter().map(|message| message.content.as_str().to_owned()));
     media.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 

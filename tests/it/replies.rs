@@ -27,7 +27,8 @@ fn ids(reply: &Reply<'_>) -> (Vec<String>, Vec<String>) {
 /// The reply as each medium shows it.
 fn in_every_medium(question: &str, reply: &Reply<'_>) -> String {
     let terminal = terminal::reply(reply, Page { width: 80, drawn: false });
-    let discord = discord::messages(reply).iter().map(|message| message.payload().to_string()).collect::<String>();
+    let discord =
+        discord::messages(reply, true).iter().map(|message| message.payload().to_string()).collect::<String>();
     let json = serde_json::to_string(&Answer::new(question, reply, None)).unwrap();
     format!("{}\n==========\n{discord}\n==========\n{json}", anstream::adapter::strip_str(&terminal))
 }

@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, GuildId, Interaction, InteractionId, Message, MessageFlags, MessageType, UserId,
+    ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
+    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message,
+    MessageFlags, MessageId, MessageType, ModalInteraction, UserId,
 };
 
+use super::Scene;
 use crate::discord::request::{Audience, Filled, Request, Surface};
+use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -40,24 +43,35 @@ fn surface(message: &Message, me: UserId, mentions: &[String]) -> Option<Surface
     (answered(message, me).is_some() && !message.content.is_empty()).then_some(Surface::Reply)
 }
 
-/// The server in which an interaction takes place, if in any.
-pub(super) fn server(interaction: &Interaction) -> Option<GuildId> {
-    match interaction {
-        Interaction::Command(command) | Interaction::Autocomplete(command) => command.guild_id,
-        Interaction::Component(component) => component.guild_id,
-        Interaction::Modal(form) => form.guild_id,
-        _ => None,
-    }
-}
-
 /// What somebody wants who uses a command or a component.
 pub(super) fn interaction(interaction: Interaction) -> Request {
     match interaction {
         Interaction::Command(command) => used(command),
         Interaction::Autocomplete(command) => typing(&command),
         Interaction::Component(component) => pressed(component),
+        Interaction::Modal(form) => filled_in(form),
         _ => Request::Unreadable,
     }
+}
+
+/// Where somebody uses a command, a component or a form, and who.
+pub(super) fn scene(interaction: &Interaction) -> Scene {
+    let (server, asker, place) = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => {
+            (command.guild_id, command.user.id, command.context)
+        }
+        Interaction::Component(component) => (component.guild_id, component.user.id, component.context),
+        // A form says nothing of its place, and nobody who is alone with the bot is offered one.
+        Interaction::Modal(form) => (form.guild_id, form.user.id, None),
+        _ => return Scene::default(),
+    };
+    Scene { server, asker: Some(asker), alone: place == Some(InteractionContext::BotDm) }
+}
+
+/// The message whose component was used.
+pub(super) fn source(interaction: &Interaction) -> Option<(ChannelId, MessageId)> {
+    let component = interaction.as_message_component()?;
+    Some((component.channel_id, component.message.id))
 }
 
 fn used(command: CommandInteraction) -> Request {
@@ -91,9 +105,24 @@ fn pressed(component: ComponentInteraction) -> Request {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         _ => None,
     };
+    if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
+        let moderates = component.member.as_ref().and_then(|member| member.permissions);
+        let allowed = asker == Some(component.user.id.get())
+            || moderates.is_some_and(|permissions| permissions.manage_messages());
+        return Request::Removal { allowed };
+    }
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     let audience = if private { Audience::Asker } else { Audience::Channel };
     Request::Component { custom_id: component.data.custom_id, chosen, audience }
+}
+
+fn filled_in(form: ModalInteraction) -> Request {
+    let parts = form.data.components.into_iter().flat_map(|row| row.components);
+    let texts = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(text) => Some((text.custom_id, text.value.unwrap_or_default())),
+        _ => None,
+    });
+    Request::Form { custom_id: form.data.custom_id, fields: texts.collect() }
 }
 
 /// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:

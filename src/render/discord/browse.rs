@@ -1,8 +1,9 @@
 //! The guide as shelves to browse: a menu of subjects, and a menu of the topics of the one that is open.
 
 use super::control::{Control, UNSORTED};
-use super::limits::Text;
-use super::message::{Menu, MenuOption, Message, Row};
+use super::limits::{Few, Text};
+use super::message::{Button, Menu, MenuOption, Message, Row};
+use super::rows::{self, button};
 use super::{headed, one};
 use crate::guide::Guide;
 use crate::knowledge::{Say, Topic};
@@ -23,8 +24,20 @@ struct Shelf<'k> {
 /// The subjects to choose from.
 pub fn browse(guide: &Guide) -> Message {
     let file = &guide.knowledge().guide;
-    let rows = [Row::Menu(subjects(guide, None))];
-    one(&headed(&file.title, &file.say.browse), file, rows.into_iter().collect())
+    let ends = rows::of_notice(&file.say);
+    let rows = std::iter::once(Row::Menu(subjects(guide, None))).chain(ends.as_slice().iter().cloned());
+    one(&headed(&file.title, &file.say.browse), file, rows.collect())
+}
+
+/// What else may have been meant: the topics with these `ids`, as far as the guide still has them, and all subjects.
+pub fn others(guide: &Guide, ids: &[String]) -> Message {
+    let file = &guide.knowledge().guide;
+    let topics = ids.iter().filter_map(|id| guide.topic(id));
+    let buttons: Few<Button, 5> =
+        topics.map(|topic| button(&topic.title, Control::Topic(topic.id.to_string()))).collect();
+    let buttons = (!buttons.as_slice().is_empty()).then_some(Row::Buttons(buttons));
+    let rows = buttons.into_iter().chain([Row::Menu(subjects(guide, None))]);
+    one(&headed(&file.say.others, &file.say.others_text), file, rows.collect())
 }
 
 /// The subjects, and the topics of one of them from the one numbered `from` on; nothing if there is no such subject.

@@ -4,6 +4,7 @@
 //! send any text as a `custom_id`: what does not parse here is not ours.
 
 use super::limits::Text;
+use super::shown::Shown;
 
 /// Goes up when the meaning of a `custom_id` changes; older ones are stale then.
 const VERSION: &str = "v1";
@@ -11,7 +12,10 @@ const VERSION: &str = "v1";
 /// The menu of the topics that stand under no subject. No id contains this.
 pub const UNSORTED: &str = "*";
 
-/// What a button or a menu does.
+/// Stands between two ids; none contains it.
+pub(super) const AND: char = '+';
+
+/// What a button, a menu or a form does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Control {
     /// Shows the details of the topic with this id.
@@ -22,18 +26,46 @@ pub enum Control {
     Subjects,
     /// The menu of the topics of one subject: shows the one chosen.
     Topics(String),
+    /// Explains the hard words of an answer.
+    Words(Shown),
+    /// Offers the topics with these ids, for what was answered was not meant.
+    Others(Vec<String>),
+    /// Shows an answer to the whole channel.
+    Show(Shown),
+    /// Brings up the form in which a question is asked in private.
+    Private,
+    /// The form itself: answers what stands in it.
+    Asked,
+    /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
+    Remove(Option<u64>),
 }
 
 impl Control {
     /// How Discord keeps it.
     pub fn custom_id(&self) -> Text<100> {
-        // An id has at most 40 characters, so nothing is ever cut.
-        Text::cut(&match self {
+        // An id has at most 40 characters, so of what names up to two topics nothing is ever cut.
+        Text::cut(&self.written())
+    }
+
+    /// Whether Discord can keep the whole of it.
+    pub fn fits(&self) -> bool {
+        Text::<100>::whole(&self.written()).is_some()
+    }
+
+    fn written(&self) -> String {
+        match self {
             Control::More(topic) => format!("{VERSION}:more:{topic}"),
             Control::Topic(topic) => format!("{VERSION}:topic:{topic}"),
             Control::Subjects => format!("{VERSION}:subjects"),
             Control::Topics(subject) => format!("{VERSION}:topics:{subject}"),
-        })
+            Control::Words(shown) => format!("{VERSION}:words:{shown}"),
+            Control::Others(topics) => format!("{VERSION}:others:{}", topics.join(&AND.to_string())),
+            Control::Show(shown) => format!("{VERSION}:show:{shown}"),
+            Control::Private => format!("{VERSION}:private"),
+            Control::Asked => format!("{VERSION}:asked"),
+            Control::Remove(None) => format!("{VERSION}:remove"),
+            Control::Remove(Some(asker)) => format!("{VERSION}:remove:{asker}"),
+        }
     }
 
     /// What Discord kept, if it is ours and of this version.
@@ -45,6 +77,13 @@ impl Control {
             ("topic", Some(topic)) => Control::Topic(topic.to_owned()),
             ("subjects", None) => Control::Subjects,
             ("topics", Some(subject)) => Control::Topics(subject.to_owned()),
+            ("words", Some(shown)) => Control::Words(Shown::parse(shown)?),
+            ("others", Some(topics)) => Control::Others(topics.split(AND).map(str::to_owned).collect()),
+            ("show", Some(shown)) => Control::Show(Shown::parse(shown)?),
+            ("private", None) => Control::Private,
+            ("asked", None) => Control::Asked,
+            ("remove", None) => Control::Remove(None),
+            ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
             _ => return None,
         };
         (version == VERSION).then_some(control)
@@ -54,19 +93,58 @@ impl Control {
 #[cfg(test)]
 mod tests {
     use super::Control;
+    use crate::answer::Depth;
+    use crate::render::discord::Shown;
 
     #[test]
     fn what_is_written_is_read_again() {
         let costs = || "costs".to_owned();
-        for control in [Control::More(costs()), Control::Topic(costs()), Control::Subjects, Control::Topics(costs())] {
+        let shown = || Shown::Topics(vec![costs(), "insurance".to_owned()], Depth::Details);
+        for control in [
+            Control::More(costs()),
+            Control::Topic(costs()),
+            Control::Subjects,
+            Control::Topics(costs()),
+            Control::Words(shown()),
+            Control::Words(Shown::Boundary("surgery".to_owned())),
+            Control::Others(vec![costs(), "insurance".to_owned()]),
+            Control::Show(shown()),
+            Control::Private,
+            Control::Asked,
+            Control::Remove(None),
+            Control::Remove(Some(u64::MAX)),
+        ] {
             assert_eq!(Control::parse(control.custom_id().as_str()), Some(control));
         }
     }
 
     #[test]
     fn what_is_not_ours_is_nothing() {
-        for text in ["", "v1", "v1:", "v0:topic:costs", "v1:topic", "v1:subjects:x", "v1:delete:all", "topic:costs"] {
+        for text in [
+            "",
+            "v1",
+            "v1:",
+            "v0:topic:costs",
+            "v1:topic",
+            "v1:subjects:x",
+            "v1:delete:all",
+            "topic:costs",
+            "v1:words",
+            "v1:words:costs",
+            "v1:show:always/costs",
+            "v1:remove:everything",
+            "v1:remove:-1",
+        ] {
             assert_eq!(Control::parse(text), None, "{text}");
+        }
+    }
+
+    /// Two ids as long as ids may be.
+    #[test]
+    fn an_answer_of_two_topics_can_always_be_carried() {
+        let shown = || Shown::Topics(vec!["a".repeat(40), "b".repeat(40)], Depth::Details);
+        for control in [Control::Words(shown()), Control::Show(shown())] {
+            assert!(control.fits(), "{control:?}");
         }
     }
 }

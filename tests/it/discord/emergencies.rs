@@ -45,6 +45,29 @@ async fn broken_files_hold_no_warning_back() {
 }
 
 #[tokio::test]
+async fn files_that_are_broken_at_the_start_hold_no_warning_back() {
+    let discord = FakeDiscord::start().await;
+    let knowledge = Folder::small();
+    knowledge.write("topics/spoons.toml", "title = ");
+    let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
+    bot.logged("topics/spoons.toml:1:").await;
+    bot.logged("whoever is in danger is warned, and nothing else is answered").await;
+    assert_warns_on_every_path(&discord).await;
+    // Not even what the guide compiled in could answer, for it is another one.
+    let sorry = discord.mention("how much does it cost?").await;
+    assert!(sorry.content().starts_with("Something went wrong on my side"), "{}", sorry.content());
+    assert_eq!(sorry.buttons(), ["Remove"]);
+    discord.press_and_remove(&sorry, "Remove").await;
+    assert!(discord.autocomplete("ask", "question", "how mu").await.choices().is_empty());
+
+    knowledge.topic("spoons", "Silver spoons");
+    bot.logged("reloaded").await;
+    assert!(discord.mention("silver spoons").await.content().starts_with("### Silver spoons\n"));
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn no_warning_waits_for_a_reload() {
     let discord = FakeDiscord::start().await;
     let knowledge = Folder::small();

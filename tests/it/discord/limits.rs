@@ -21,10 +21,10 @@ fn every_topic_fits() {
     for topic in &GUIDE.knowledge().topics {
         for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let reply = GUIDE.show(topic.id.as_str(), depth).unwrap();
-            assert_sound(&messages(&reply), &GUIDE);
+            assert_sound(&messages(&reply, true), &GUIDE);
         }
         // Nobody should have to read two messages before they asked for more.
-        assert_eq!(messages(&GUIDE.show(topic.id.as_str(), Depth::Short).unwrap()).len(), 1, "{}", topic.id);
+        assert_eq!(messages(&GUIDE.show(topic.id.as_str(), Depth::Short).unwrap(), true).len(), 1, "{}", topic.id);
     }
 }
 
@@ -72,7 +72,7 @@ fn two_long_answers_are_said_whole() {
         |id: &str| Topic { id: Id(id.to_owned()), title: id.to_owned(), answer: long(1_900), ..Topic::default() };
     let (water, time) = (topic("water"), topic("time"));
     let reply = Reply { topics: vec![&water, &time], ..GUIDE.show("costs", Depth::Short).unwrap() };
-    let said: String = messages(&reply).iter().map(|message| message.content.to_string()).collect();
+    let said: String = messages(&reply, true).iter().map(|message| message.content.to_string()).collect();
     assert!(!said.contains('…'), "{said}");
     assert_eq!(said.matches("word").count(), 2 * 1_900 / 5, "{said}");
 }
@@ -89,7 +89,7 @@ proptest! {
     #[test]
     fn a_reply_of_any_length_fits(reply in any_reply()) {
         let sections = 3 + 2 * reply.topics.len();
-        let messages = messages(&reply.as_reply());
+        let messages = messages(&reply.as_reply(), true);
         prop_assert!((1..=2 * sections).contains(&messages.len()));
         for message in &messages {
             prop_assert_eq!(problems(message), Vec::<String>::new());
@@ -106,7 +106,7 @@ proptest! {
         for warning in [true, false] {
             for depth in [Depth::Short, Depth::Full, Depth::Details] {
                 for topics in [&knowledge.topics[..1], &knowledge.topics[1..], &knowledge.topics[..]] {
-                    let cut = messages(&reply_of(&knowledge, topics, depth, warning)).iter().any(|message| message.content.as_str().contains('…'));
+                    let cut = messages(&reply_of(&knowledge, topics, depth, warning), true).iter().any(|message| message.content.as_str().contains('…'));
                     prop_assert!(!(fits && cut), "{}", knowledge.guide.disclaimer);
                 }
             }

@@ -206,6 +206,27 @@ impl FakeDiscord {
         self.interact(COMPONENT, data, Some(message.message_id())).await
     }
 
+    /// Presses a button that removes the message, and waits until it is gone.
+    pub(crate) async fn press_and_remove(&self, message: &Sent, button: &str) {
+        let named = |component: &Value| component["label"] == button || component["custom_id"] == button;
+        let found = self.component(message, button, |component| component["type"] == 2 && named(component));
+        let data = json!({ "custom_id": found["custom_id"], "component_type": 2, "id": 1 });
+        let source = Some(message.message_id());
+        self.shared.change(|world| world.interact(COMPONENT, (self.member, self.place), data, source));
+        self.gone(message).await;
+    }
+
+    /// Waits until a message is no more.
+    pub(crate) async fn gone(&self, message: &Sent) {
+        let id = message.message_id();
+        self.until("a message to be removed", |world| world.message(id).is_none().then_some(())).await;
+    }
+
+    /// Whether a message still stands where it was sent.
+    pub(crate) fn is_there(&self, message: &Sent) -> bool {
+        self.shared.look(|world| world.message(message.message_id()).is_some())
+    }
+
     /// Chooses an option of a select, by its value or its label.
     pub(crate) async fn choose(&self, message: &Sent, select: &str, option: &str) -> Sent {
         let found = self.component(message, select, |component| component["custom_id"] == select);

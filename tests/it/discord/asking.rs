@@ -1,0 +1,190 @@
+//! What can be done with an answer: show it to all, keep it to oneself, have it explained, have another, remove it.
+
+use exoguide::discord::request::Surface;
+use exoguide::discord::respond::Action;
+use exoguide::discord::{Request, respond};
+use exoguide::render::discord::Control;
+use insta::assert_snapshot;
+use serde_json::json;
+
+use super::{GUIDE, tea};
+use crate::support::bot::{Bot, Settings};
+use crate::support::fake_discord::{ANA, BEN, FakeDiscord, Kind, MO, Sent};
+
+const EMERGENCY: &str = "my throat is closing up since the injection";
+
+fn label(of: fn(&exoguide::knowledge::Say) -> &String) -> &'static str {
+    of(&GUIDE.knowledge().guide.say)
+}
+
+#[tokio::test]
+async fn a_private_answer_is_shown_to_the_channel_by_a_button_after_a_restart_too() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let private = discord.slash("ask", json!({ "question": "how much does it cost and is it approved?" })).await;
+    assert!(private.ephemeral && private.buttons().contains(&"Show in channel"), "{:?}", private.buttons());
+    assert!(!private.buttons().contains(&"Remove"));
+    let stopped = bot.stop().await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    let shown = discord.press(&private, "Show in channel").await;
+    assert_eq!((shown.kind, shown.ephemeral), (Kind::Reply, false));
+    assert_eq!(shown.content(), private.content());
+    assert_eq!(shown.body["allowed_mentions"]["parse"], json!([]));
+    assert_snapshot!("shown_in_channel", shown.transcript());
+    // What was asked is nobody's business, and stands nowhere.
+    assert!(!shown.body.to_string().contains("and is it approved"));
+    // Others go on from there, each alone.
+    assert!(discord.by(BEN).press(&shown, "In plain words").await.ephemeral);
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_answer_under_a_boundary_can_be_shown_and_a_warning_can_not() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let declined = discord.slash("ask", json!({ "question": "can I go to the gym afterwards?" })).await;
+    let shown = discord.press(&declined, "Show in channel").await;
+    assert_eq!((shown.content(), shown.ephemeral), (declined.content(), false));
+    let emergency = format!("{EMERGENCY}. and what does it cost?");
+    for warned in [EMERGENCY, &emergency] {
+        let warned = discord.slash("ask", json!({ "question": warned })).await;
+        assert!(!warned.buttons().contains(&"Show in channel"), "{:?}", warned.buttons());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn whoever_reads_a_public_answer_can_ask_in_private() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.mention("how much does it cost?").await;
+    let form = discord.by(BEN).press(&answer, "Ask me in private").await;
+    assert_eq!(form.kind, Kind::Modal);
+    assert_snapshot!("the_form", form.transcript());
+    let private = discord.by(BEN).submit(&form, json!({ "question": "is it covered by my insurance" })).await;
+    assert_eq!((private.kind, private.ephemeral), (Kind::Reply, true));
+    assert!(private.content().starts_with("### Does insurance cover it?"), "{}", private.content());
+    let form = discord.press(&answer, "Ask me in private").await;
+    let warned = discord.submit(&form, json!({ "question": EMERGENCY })).await;
+    assert!(warned.ephemeral && warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
+    bot.logged("surface=\"form\" outcome=\"urgent\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn who_is_alone_with_the_bot_need_not_choose_who_reads_along() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let alone = discord.in_dm();
+    for answer in [
+        discord.direct_message("how hot should the water be").await,
+        alone.slash("ask", json!({ "question": "how hot should the water be" })).await,
+    ] {
+        assert!(!answer.buttons().contains(&"Show in channel"), "{:?}", answer.buttons());
+        assert!(!answer.buttons().contains(&"Ask me in private"), "{:?}", answer.buttons());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn hard_words_are_explained_by_a_button() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.mention("what is the wnt pathway?").await;
+    let words = discord.by(BEN).press(&answer, "In plain words").await;
+    assert!(words.ephemeral);
+    assert_snapshot!("hard_words", words.transcript());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_was_not_meant_leads_to_what_comes_next() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.mention("how long until I see something").await;
+    let others = discord.by(BEN).press(&answer, "Not what I meant").await;
+    assert!(others.ephemeral);
+    assert_snapshot!("not_what_i_meant", others.transcript());
+    let first = others.buttons()[0].to_owned();
+    let other = discord.by(BEN).press(&others, &first).await;
+    assert!(other.content().starts_with(&format!("### {first}\n")), "{}", other.content());
+    let money = discord.by(BEN).choose(&others, "v1:subjects", "Money").await;
+    assert_eq!((money.kind, money.message_id()), (Kind::Update, others.message_id()));
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Topics that are no more are left out, and there are always the subjects.
+#[test]
+fn what_was_not_meant_is_offered_as_far_as_it_is_still_there() {
+    let press = |custom_id: &str| {
+        let request = Request::Component {
+            custom_id: custom_id.to_owned(),
+            chosen: None,
+            audience: exoguide::discord::request::Audience::Channel,
+        };
+        let Action::Say(messages) = respond(&GUIDE, &request).action else { panic!("it is answered in words") };
+        messages[0].rows.as_slice().len()
+    };
+    assert_eq!(press("v1:others:costs+never-was"), 2);
+    assert_eq!(press("v1:others:never-was"), 1);
+}
+
+/// Whatever is asked, the state of the button fits.
+#[test]
+fn every_answer_can_be_followed_by_another() {
+    let knowledge = GUIDE.knowledge();
+    for question in knowledge.topics.iter().flat_map(|topic| topic.questions.iter().step_by(10)) {
+        let reply = GUIDE.answer(question);
+        let request = Request::Message { surface: Surface::Mention, text: question.value.clone(), answered: None };
+        let Action::Say(messages) = respond(&GUIDE, &request).action else { panic!("it is answered in words") };
+        let shown = messages.last().unwrap().payload().to_string();
+        let offered = reply.warning.is_none() && !(reply.topics.is_empty() && reply.boundary.is_none());
+        assert_eq!(shown.contains("v1:others:"), offered, "{}", question.value);
+        assert!(reply.others.iter().all(|other| reply.topics.iter().all(|topic| topic.id != other.id)));
+    }
+}
+
+#[tokio::test]
+async fn the_asker_and_moderators_remove_an_answer() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
+    let not_bens = discord.by(BEN).press(&answer, "Remove").await;
+    assert!(
+        not_bens.ephemeral && not_bens.content().starts_with(label(|say| &say.not_yours)),
+        "{}",
+        not_bens.content()
+    );
+    assert!(discord.is_there(&answer));
+    discord.press_and_remove(&answer, "Remove").await;
+
+    let answer = discord.by(BEN).mention("how hot should the water be").await;
+    discord.by(MO).press_and_remove(&answer, "Remove").await;
+
+    let alone = discord.in_dm();
+    let answer = alone.direct_message("how hot should the water be").await;
+    alone.press_and_remove(&answer, "Remove").await;
+    bot.logged("outcome=\"removed\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_was_shown_to_the_channel_belongs_to_whoever_showed_it() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let private = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
+    let shown: Sent = discord.press(&private, "Show in channel").await;
+    let asker = Control::Remove(Some(ANA.id.parse().unwrap()));
+    assert!(shown.body.to_string().contains(asker.custom_id().as_str()));
+    discord.by(BEN).press(&shown, "Remove").await;
+    discord.press_and_remove(&shown, "Remove").await;
+    bot.stop().await;
+    discord.finish();
+}
