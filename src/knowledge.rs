@@ -8,6 +8,7 @@ mod adverts;
 pub mod calendar;
 pub mod check;
 mod claims;
+mod compare;
 mod copies;
 mod day;
 mod facts;
@@ -24,6 +25,7 @@ pub mod read;
 pub mod schema;
 pub mod source;
 mod statements;
+mod sums;
 mod syntax;
 
 use std::collections::BTreeSet;

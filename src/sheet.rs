@@ -5,6 +5,8 @@
 //! words are the knowledge's or those of whoever asked.
 
 pub mod advert;
+pub mod compare;
+pub mod sums;
 
 use crate::answer::{Notice, Offer, Part, Warning, source};
 use crate::guide::Guide;

@@ -166,7 +166,8 @@ impl Command {
 
 impl CommandOption {
     fn registration(&self, guide: &Guide) -> Value {
-        let mut option = option(self.name, (self.description)(&guide.knowledge().guide.say), &self.kind, guide);
+        let mut option =
+            option(self.name, (self.description)(&guide.knowledge().guide.say), self.kind.registration(guide));
         // Discord leaves out what is false, and so the comparison with what it has must find nothing here.
         if self.required {
             option["required"] = json!(true);
@@ -179,20 +180,36 @@ impl Kind {
     fn registration(&self, guide: &Guide) -> Value {
         match self {
             Kind::Text { suggest: Some(_) } => json!({ "type": TEXT, "autocomplete": true }),
-            Kind::Text { suggest: None } => json!({ "type": TEXT }),
-            Kind::Choice(choices) => json!({ "type": TEXT, "choices": choices(guide) }),
-            Kind::Number(range) => json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() }),
-            Kind::Switch => json!({ "type": SWITCH }),
+            Kind::Text { suggest: None } => any_text(),
+            Kind::Choice(choices) => one_of(&choices(guide)),
+            Kind::Number(range) => number_in(range),
+            Kind::Switch => switch(),
         }
     }
 }
 
-/// An option that need not be filled in.
-fn option(name: &str, description: &str, kind: &Kind, guide: &Guide) -> Value {
-    let mut option = kind.registration(guide);
+/// An option of this kind that need not be filled in.
+fn option(name: &str, description: &str, kind: Value) -> Value {
+    let mut option = kind;
     option["name"] = json!(name);
     option["description"] = json!(Text::<100>::cut(description));
     option
+}
+
+fn one_of(choices: &Few<Choice, 25>) -> Value {
+    json!({ "type": TEXT, "choices": choices })
+}
+
+fn number_in(range: &RangeInclusive<i64>) -> Value {
+    json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() })
+}
+
+fn any_text() -> Value {
+    json!({ "type": TEXT })
+}
+
+fn switch() -> Value {
+    json!({ "type": SWITCH })
 }
 
 fn with_options(mut definition: Value, options: Vec<Value>) -> Value {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::adverts::{adverts_fit_together, example_adverts_are_seen_through};
 use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
+use super::compare::comparisons_can_be_made;
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
 use super::passage::Passage;
@@ -14,6 +15,7 @@ use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
 use super::schema::{Date, FixedCommand, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
+use super::sums::sums_can_be_made;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
 use crate::triage::{Problem, Triage};
@@ -35,6 +37,8 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     there_are_signs,
     facts_fit_together,
     adverts_fit_together,
+    sums_can_be_made,
+    comparisons_can_be_made,
     answers_begin_with_their_verdict,
     topics_have_phrasings,
 ];

@@ -10,11 +10,13 @@ pub use toml::value::Date;
 
 pub use super::adverts::{AdvertExample, AdvertFindings, AdvertReader, AdvertWords, AdvertsFile, Detail, Flag};
 pub use super::claims::{Claim, ClaimsFile};
+pub use super::compare::Compare;
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
 pub use super::passage::{Passage, ReadAs};
+pub use super::sums::{Instead, Sums, Times};
 
 /// All that the files say.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +113,8 @@ pub struct Topic {
     pub links: Vec<Link>,
     /// Tables shown with the answer.
     pub tables: Vec<Table>,
+    /// What is said around a sum of the tables' figures.
+    pub sums: Option<Sums>,
 }
 
 /// Something patients ask often that the guide does not cover, and what to say then.
@@ -153,6 +157,9 @@ pub struct Table {
     /// The rows, each with one cell a column.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
+    /// How its rows are compared, where they are.
+    #[serde(skip)]
+    pub compare: Option<Compare>,
 }
 
 /// A row of a [`Table`].
@@ -162,6 +169,12 @@ pub struct Row {
     pub id: String,
     /// One cell a column.
     pub cells: Vec<Cell>,
+    /// How often its figure counts in a sum.
+    #[serde(skip)]
+    pub times: Option<Times>,
+    /// Whose place its figure takes in a sum.
+    #[serde(skip)]
+    pub instead: Option<Instead>,
 }
 
 impl Table {

@@ -121,7 +121,7 @@ mod tests {
             (
                 "This is a sentence which is rather long and has a guarantee in its middle that goes on for quite a while",
                 "guarantee",
-                "…which is rather long and has a guarantee in its middle that goes on…",
+                "…is rather long and has a guarantee in its middle that goes on…",
             ),
             ("ask <@123> for a guarantee at https://example.org now", "guarantee", "ask for a guarantee at now"),
         ];

@@ -8,6 +8,8 @@ use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
 use crate::sheet::Sheet;
 use crate::sheet::advert::advert;
+use crate::sheet::compare::{compare, named};
+use crate::sheet::sums::{Wanted, sums};
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -172,6 +174,13 @@ impl<'g> Conversation<'g> {
 
 /// What a command that shows `topic` makes of what is typed behind it; nothing where it takes nothing.
 fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g>> {
-    let takes_adverts = guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.as_str() == topic);
-    if takes_adverts && !typed.is_empty() { advert(guide, typed) } else { None }
+    let topic = guide.topic(topic).filter(|_| !typed.is_empty())?;
+    if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
+        return advert(guide, typed);
+    }
+    if topic.compared().is_some() {
+        let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
+        return compare(guide, topic, two.next().flatten(), two.next().flatten());
+    }
+    sums(guide, topic, &Wanted::parse(topic, typed))
 }

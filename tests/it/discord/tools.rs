@@ -1,9 +1,11 @@
-//! What commands work out of the guide: a look at an advert.
+//! What commands work out of the guide: a look at an advert, sums, comparisons.
 
+use exoguide::discord::request::Options;
+use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::tea;
+use super::{GUIDE, tea};
 use crate::support::bot::Bot;
 use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
 
@@ -51,6 +53,50 @@ async fn help_comes_before_the_look_at_an_advert() {
     assert!(urgent.content().contains("they guaranteed results"), "{}", urgent.content());
     bot.stop().await;
     discord.finish();
+}
+
+#[tokio::test]
+async fn prices_are_added_up() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let all = json!({ "sessions": 3, "with_prp": true, "maintenance_years": 2 });
+    assert_snapshot!("sum", discord.slash("costs", all).await.transcript());
+    let many = discord.slash("costs", json!({ "sessions": 5 })).await;
+    assert!(many.content().contains("5 × $1,500–5,000 = $7,500–25,000"), "{}", many.content());
+    assert!(many.content().contains("It says nothing about more than that"), "{}", many.content());
+    let one = discord.slash("costs", json!({ "with_prp": true })).await;
+    assert!(one.content().contains("**Together: $2,000–6,000**"), "{}", one.content());
+    let none = discord.slash("costs", json!({ "with_prp": false })).await;
+    assert!(none.content().starts_with("### What it costs\n"), "{}", none.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn treatments_stand_side_by_side() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    assert_snapshot!("comparison", discord.slash("compare", json!({ "a": "prp", "b": "lllt" })).await.transcript());
+    let one = discord.slash("compare", json!({ "b": "prf" })).await;
+    assert!(one.content().starts_with("### PRF and Exosome therapy\n"), "{}", one.content());
+    for all in [json!({}), json!({ "a": "prf", "b": "prf" }), json!({ "a": "never-was" })] {
+        let all = discord.slash("compare", all).await;
+        assert!(all.content().starts_with("### How the treatments compare\n"), "{}", all.content());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Discord holds people to what an option allows; others can send anything.
+#[test]
+fn any_number_is_added_up() {
+    for sessions in [i64::MIN, -1, 0, 1, 13, i64::MAX] {
+        let options = [("sessions", sessions), ("maintenance_years", sessions), ("never-was", 1)];
+        let options = options.map(|(name, number)| (name.to_owned(), number));
+        let request = Request::Command { name: "costs".to_owned(), options: Options::from_iter(options) };
+        let response = respond(&GUIDE, &request);
+        assert_eq!(response.outcome, if sessions > 0 { "sum" } else { "answer" }, "{sessions}");
+    }
 }
 
 /// Another guide has no red flags, and so none of what looks for them.
