@@ -1,7 +1,8 @@
 //! The Discord bot: events come in, requests of our own are answered, messages go out.
 //!
 //! [`respond()`] decides what is said, and knows nothing of serenity and of time. Around it, `opening` and `run` bring the
-//! bot to Discord and away again, `event` takes what comes in, `gate` says what may go out when, and `send` sends it.
+//! bot to Discord and away again, `event` takes what comes in, `pace` says who asks
+//! too fast, `gate` what may go out when, and `send` sends it.
 
 pub mod commands;
 mod event;
@@ -9,6 +10,7 @@ mod failure;
 mod gate;
 pub mod log;
 mod opening;
+mod pace;
 pub mod request;
 pub mod respond;
 mod run;

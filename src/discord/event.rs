@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
+use governor::clock::DefaultClock;
 use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, RawEventHandler, Ready, UserId};
 use serenity::async_trait;
 use serenity::http::Http;
@@ -14,8 +15,9 @@ use tokio::sync::watch;
 use super::commands::registration;
 use super::gate::Gate;
 use super::log;
+use super::pace::{Pace, Turn};
 use super::request::Request;
-use super::respond::{Response, respond, trouble, warn_at_least};
+use super::respond::{Response, pause, respond, trouble, warn_at_least};
 use super::send::{Destination, send};
 use crate::guide::Guide;
 use crate::reload::Served;
@@ -30,13 +32,20 @@ struct Inner {
     served: Served,
     store: Store,
     gate: Gate,
+    pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
     pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
-        Handler(Arc::new(Inner { served, store, gate, me: watch::Sender::new(None) }))
+        Handler(Arc::new(Inner {
+            served,
+            store,
+            gate,
+            pace: Pace::new(&DefaultClock::default()),
+            me: watch::Sender::new(None),
+        }))
     }
 
     /// Ends once Discord has let the bot in.
@@ -55,8 +64,12 @@ impl Handler {
     async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
         let started = Instant::now();
         let guide = self.guide_in(scene.server);
-        let response =
-            calmly(&guide, &request, || respond(&guide, &request)).map(|message| scene.with_buttons(message));
+        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let response = match self.turn(scene, &request, &response, &destination) {
+            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::AskForAPause => pause(&guide),
+            Turn::Silence => return,
+        };
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
@@ -67,6 +80,18 @@ impl Handler {
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+}
+
+impl Handler {
+    /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
+    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination) -> Turn {
+        let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
+        let channel = match destination {
+            Destination::Message { channel, .. } => Some(*channel),
+            Destination::Interaction { .. } => None,
+        };
+        self.0.pace.turn(request, asker, channel)
     }
 }
 

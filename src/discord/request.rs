@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::knowledge::FixedCommand;
+
 /// What somebody wants of the bot.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Request {
@@ -177,6 +179,15 @@ impl Request {
         let filled_in =
             options.into_iter().flat_map(|Options(options)| options.iter().filter_map(|(_, filled)| filled.as_text()));
         message.into_iter().chain(filled_in)
+    }
+
+    /// Whether something is asked in somebody's own words, and not pressed or looked up.
+    pub(super) fn is_question(&self) -> bool {
+        match self {
+            Request::Message { .. } | Request::Menu { .. } | Request::Form { .. } => true,
+            Request::Command { name, .. } => FixedCommand::named(name) == Some(FixedCommand::Ask),
+            Request::Typing { .. } | Request::Component { .. } | Request::Removal { .. } | Request::Unreadable => false,
+        }
     }
 
     /// The name of the surface, for the log.

@@ -210,6 +210,11 @@ pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
     warning.map_or_else(|| trouble(guide), |reply| replied(guide, &reply))
 }
 
+/// Somebody asks faster than is good for all.
+pub(super) fn pause(guide: &Guide) -> Response {
+    notice(guide, "", &guide.knowledge().guide.say.pause, "pause")
+}
+
 /// Something went wrong on our side.
 pub fn trouble(guide: &Guide) -> Response {
     notice(guide, "", &guide.knowledge().guide.say.trouble, "trouble")

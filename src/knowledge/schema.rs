@@ -457,6 +457,8 @@ say! {
     not_yours,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
+    /// Asks for a pause who asks very much.
+    pause,
     /// Something went wrong on our side.
     trouble,
     /// What stands in the menu of a message to have it answered.

@@ -6,6 +6,7 @@ mod components;
 mod emergencies;
 mod limits;
 mod messages;
+mod pace;
 mod reloading;
 mod running;
 mod sending;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::tea;
 use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, BOT, FakeDiscord, Sent, Trouble};
+use crate::support::fake_discord::{BEN, BOT, FakeDiscord, Posted, Sent, Trouble};
 
 /// The part of Discord that takes messages, and the one that takes answers to interactions.
 const MESSAGES: &str = "channels";
@@ -23,10 +23,14 @@ fn assert_urgent(answer: &Sent) {
 /// A crowd asks, and Discord does not take the answers.
 async fn crowd(discord: &FakeDiscord) {
     discord.trouble(MESSAGES, Trouble::Silence, CROWD);
-    for _ in 0..CROWD {
-        discord.say(&format!("<@{BOT}> how much is tea?"));
-    }
+    ask(discord);
     discord.troubled(1).await;
+}
+
+/// No single person is answered so much.
+fn ask(discord: &FakeDiscord) -> Vec<Posted> {
+    let people = [discord.clone(), discord.by(BEN)];
+    (0..CROWD).map(|at| people[at % people.len()].say(&format!("<@{BOT}> how much is tea?"))).collect()
 }
 
 #[tokio::test]
@@ -51,7 +55,7 @@ async fn an_urgent_answer_waits_for_no_other_in_the_same_channel() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start_with(&discord, tea()).await;
     discord.trouble(MESSAGES, Trouble::Silence, 1);
-    let crowd: Vec<_> = (0..CROWD).map(|_| discord.say(&format!("<@{BOT}> how much is tea?"))).collect();
+    let crowd = ask(&discord);
     discord.troubled(1).await;
     assert_urgent(&discord.by(BEN).mention(EMERGENCY).await);
     discord.go_on();
