@@ -18,7 +18,7 @@ const NOT_ON_THE_PATH: [&str; 9] =
     ["std::env", "std::fs", "std::io", "std::net", "std::process", "std::time", "serenity", "tokio", "rand::"];
 
 /// The keys of a topic and of a boundary in the order in which `docs/knowledge-format.md` shows them.
-const TOPIC: [&str; 12] = [
+const TOPIC: [&str; 15] = [
     "title",
     "verdict",
     "answer",
@@ -29,6 +29,9 @@ const TOPIC: [&str; 12] = [
     "section",
     "kind",
     "reviewed",
+    "sums",
+    "checklist",
+    "timeline",
     "link",
     "table",
 ];

@@ -16,7 +16,17 @@ async fn the_commands_are_registered_and_do_what_they_say() {
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
     assert_eq!(
         names,
-        ["ask", "guide", "about", "privacy", "costs", "redflags", "compare", "Answer from the guide", "Check for red flags"]
+        [
+            "ask",
+            "guide",
+            "about",
+            "privacy",
+            "costs",
+            "redflags",
+            "compare",
+            "Answer from the guide",
+            "Check for red flags"
+        ]
     );
     for command in discord.commands() {
         // Wherever Discord allows it, installed by a server or by a person.
