@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod check;
 mod completions;
+mod draw;
 mod due;
 mod eval;
 mod init;
@@ -107,6 +108,7 @@ pub enum Command {
     Chat(chat::Chat),
     Check(check::Check),
     Due(due::Due),
+    Draw(draw::Draw),
     Run(run::Run),
     Eval(eval::Eval),
     Init(init::Init),

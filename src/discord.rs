@@ -10,6 +10,7 @@ mod failure;
 mod gate;
 pub mod log;
 mod opening;
+mod pictures;
 mod pace;
 pub mod request;
 pub mod respond;

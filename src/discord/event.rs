@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::commands::registration;
 use super::gate::Gate;
-use super::log;
+use super::{log, pictures};
 use super::pace::{Pace, Turn};
 use super::request::Request;
 use super::respond::{Response, pause, respond, trouble, warn_at_least};
@@ -122,6 +122,7 @@ impl EventHandler for Handler {
         tracing::info!("connected to Discord, and answering");
         // READY comes again with every new session, and the commands are kept from the first one on.
         if self.0.me.send_replace(Some(ready.user.id)).is_none() {
+            tokio::spawn(pictures::keep(self.0.served.clone()));
             tokio::spawn(registration::keep(context.http.clone(), ready.application.id, self.0.served.clone()));
         }
     }

@@ -21,7 +21,7 @@ const QUESTION: &str = "question";
 const LONGEST_QUESTION: u16 = 2_000;
 
 /// What the bot does, and what the log may hold of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// What the bot does.
     pub action: Action,
@@ -34,7 +34,7 @@ pub struct Response {
 }
 
 /// What the bot does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Says something, in one message or more: to a message where it was written, to all else in private.
     Say(Vec<Message>),

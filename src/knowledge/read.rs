@@ -11,6 +11,7 @@ use super::facts::facts_file;
 use super::fields::{Fields, Limit};
 use super::freshness;
 use super::glossary::glossary;
+use super::lists::{checklist, timeline};
 use super::numbers::{Numbers, unknown_place};
 use super::passage::{Passage, ReadAs};
 use super::schema::*;
@@ -149,6 +150,8 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
         links: fields.tables("link", link),
         tables: fields.tables("table", table),
         sums: fields.table("sums", sums),
+        checklist: fields.table("checklist", checklist),
+        timeline: fields.table("timeline", timeline),
     }
 }
 

@@ -15,6 +15,7 @@ pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
+pub use super::lists::{Checklist, ChecklistItem, Timeline, TimelineStep};
 pub use super::passage::{Passage, ReadAs};
 pub use super::sums::{Instead, Sums, Times};
 
@@ -115,6 +116,10 @@ pub struct Topic {
     pub tables: Vec<Table>,
     /// What is said around a sum of the tables' figures.
     pub sums: Option<Sums>,
+    /// A list to take along.
+    pub checklist: Option<Checklist>,
+    /// What happens, in order.
+    pub timeline: Option<Timeline>,
 }
 
 /// Something patients ask often that the guide does not cover, and what to say then.

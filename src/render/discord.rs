@@ -26,7 +26,7 @@ pub use control::{Control, UNSORTED};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, Menu, MenuOption, Message, Row};
+pub use message::{Button, Choice, File, Menu, MenuOption, Message, Row};
 pub use rows::Readers;
 pub use shown::Shown;
 
@@ -56,7 +56,17 @@ pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
 
 /// The messages that show what a command has worked out.
 pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
-    Draft::of(sheet.parts()).messages(rows::of_sheet(sheet))
+    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet));
+    let mut files = sheet.files.iter();
+    if let Some(last) = messages.last_mut() {
+        last.file = files.next().map(File::from);
+    }
+    // What else there is stands below, each in a message of its own.
+    messages.extend(files.map(|file| {
+        let body = headed(&file.title, "");
+        Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
+    }));
+    messages
 }
 
 /// Fixed words as messages.
@@ -154,7 +164,7 @@ fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
 }
 
 fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
-    Message { content: Text::cut(&[body, footer, ending].concat()), rows }
+    Message { content: Text::cut(&[body, footer, ending].concat()), rows, file: None }
 }
 
 /// Sources and disclaimer in small print, apart from a list that may stand above.

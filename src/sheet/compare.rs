@@ -1,6 +1,7 @@
 //! Two rows of a table side by side.
 
-use super::{Sheet, list, paragraphs};
+use super::drawing::{Bar, Drawing, Ranges};
+use super::{File, Sheet, list, paragraphs, source_of};
 use crate::guide::Guide;
 use crate::knowledge::{Row, Topic};
 
@@ -23,7 +24,38 @@ pub fn compare<'g>(guide: &'g Guide, topic: &'g Topic, a: Option<&str>, b: Optio
     }));
     let title = words.title_of(&name(a), &name(b));
     let sheet = Sheet::of(guide, "comparison").about(guide, topic);
-    Some(Sheet { title, text, ..sheet })
+    let files = picture(guide, topic, &[a.id.as_str(), b.id.as_str()], None).into_iter().collect();
+    Some(Sheet { title, text, files, ..sheet })
+}
+
+/// All rows, with a picture of them; nothing where the topic has none to compare.
+pub fn all<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
+    topic.compared()?;
+    let files = picture(guide, topic, &[], None).into_iter().collect();
+    let (title, text, tables) = (topic.title.clone(), topic.answer.clone(), topic.tables.iter().collect());
+    Some(Sheet { title, text, tables, files, ..Sheet::of(guide, "comparison").about(guide, topic) })
+}
+
+/// The figures that the topic's table has drawn, with the rows `own` standing out, or with another range in the place of
+/// the guide's own row.
+pub(super) fn picture(guide: &Guide, topic: &Topic, own: &[&str], instead: Option<Bar>) -> Option<File> {
+    let (table, compare) = topic.compared()?;
+    let column = compare.draw.as_ref()?;
+    let is_own = |row: &Row| match own {
+        [] => row.id == compare.own.value,
+        own => own.contains(&row.id.as_str()),
+    };
+    let bars = table.figures(column).filter(|(row, _)| instead.is_none() || row.id != compare.own.value);
+    let bars = bars.map(|(row, figure)| Bar {
+        name: name(row),
+        low: figure.low,
+        high: figure.high.unwrap_or(figure.low),
+        figure: figure.to_string(),
+        own: instead.is_none() && is_own(row),
+    });
+    let bars = bars.chain(instead.clone()).collect();
+    let title = format!("{}: {}", table.title, column.value);
+    Some(File::of(topic, Drawing::Ranges(Ranges { title, bars, source: source_of(guide, topic) })))
 }
 
 /// What a row is about.

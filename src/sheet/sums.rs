@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Sheet, paragraphs};
+use super::compare::picture;
+use super::drawing::Bar;
+use super::{File, Sheet, paragraphs};
 use crate::guide::Guide;
-use crate::knowledge::{Figure, Row, Times, Topic};
+use crate::knowledge::{Figure, Row, Sums, Times, Topic};
 
 /// What is to be added up: the numbers and the switches that were filled in, by option.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +41,34 @@ pub fn sums<'g>(guide: &'g Guide, topic: &'g Topic, wanted: &Wanted) -> Option<S
             .chain([words.how.clone(), words.not_given.clone()]),
     );
     let sheet = Sheet::of(guide, "sum").about(guide, topic);
-    Some(Sheet { title: words.title.clone(), text, ..sheet })
+    let files = beside_others(guide, words, &items).into_iter().collect();
+    Some(Sheet { title: words.title.clone(), text, files, ..sheet })
+}
+
+/// What falls into the first year, beside the figures of the first table that is drawn.
+fn beside_others(guide: &Guide, words: &Sums, items: &[Item<'_>]) -> Option<File> {
+    let first: Vec<&Item<'_>> = items.iter().filter(|item| !item.times.later).collect();
+    let sum = total(first.iter().copied())?;
+    let bar = Bar { name: words.first.clone(), low: sum.low, high: upper(&sum), figure: sum.to_string(), own: true };
+    let compared = |topic: &&Topic| topic.compared().is_some_and(|(_, compare)| compare.draw.is_some());
+    let topic = guide.knowledge().topics.iter().find(compared)?;
+    picture(guide, topic, &[], Some(bar))
+}
+
+/// The sums that are asked for most: up to the usual number of each, with and without what can take its place.
+pub(super) fn usual<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    let switches = topic.instead().map(|(_, instead)| BTreeSet::from([instead.option.value.clone()]));
+    let switches: Vec<BTreeSet<String>> = switches.chain([BTreeSet::new()]).collect();
+    let counted = topic.counted().filter(|(_, _, times)| !times.later);
+    let numbers = counted.flat_map(|(_, _, times)| {
+        let each = 1..=i64::from(times.usual.unwrap_or(1));
+        each.map(|number| BTreeMap::from([(times.option.value.clone(), number)]))
+    });
+    let wanted = numbers.flat_map(|numbers| {
+        let with = |switches: &BTreeSet<String>| Wanted { numbers: numbers.clone(), switches: switches.clone() };
+        switches.iter().map(with).collect::<Vec<_>>()
+    });
+    wanted.filter_map(|wanted| sums(guide, topic, &wanted)).collect()
 }
 
 fn items<'g>(topic: &'g Topic, wanted: &Wanted) -> impl Iterator<Item = Item<'g>> {
@@ -64,8 +93,8 @@ fn line(item: &Item<'_>) -> String {
     }
 }
 
-fn total(items: &[Item<'_>]) -> Option<Figure> {
-    let figures = items.iter().map(|item| times(item.figure, item.number));
+fn total<'i, 'g: 'i>(items: impl IntoIterator<Item = &'i Item<'g>>) -> Option<Figure> {
+    let figures = items.into_iter().map(|item| times(item.figure, item.number));
     figures.reduce(|sum, figure| Figure { low: sum.low + figure.low, high: Some(upper(&sum) + upper(&figure)), ..sum })
 }
 

@@ -6,10 +6,10 @@ use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
-use crate::sheet::Sheet;
 use crate::sheet::advert::advert;
 use crate::sheet::compare::{compare, named};
 use crate::sheet::sums::{Wanted, sums};
+use crate::sheet::{Sheet, of_topic};
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -174,13 +174,15 @@ impl<'g> Conversation<'g> {
 
 /// What a command that shows `topic` makes of what is typed behind it; nothing where it takes nothing.
 fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g>> {
-    let topic = guide.topic(topic).filter(|_| !typed.is_empty())?;
+    let topic = guide.topic(topic)?;
     if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
-        return advert(guide, typed);
+        return if typed.is_empty() { None } else { advert(guide, typed) };
     }
-    if topic.compared().is_some() {
+    let found = if topic.compared().is_some() {
         let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
-        return compare(guide, topic, two.next().flatten(), two.next().flatten());
-    }
-    sums(guide, topic, &Wanted::parse(topic, typed))
+        compare(guide, topic, two.next().flatten(), two.next().flatten())
+    } else {
+        sums(guide, topic, &Wanted::parse(topic, typed))
+    };
+    found.or_else(|| of_topic(guide, topic))
 }

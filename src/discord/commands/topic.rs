@@ -11,10 +11,10 @@ use crate::discord::respond::{Response, sheet};
 use crate::guide::Guide;
 use crate::knowledge::{Table, Topic};
 use crate::render::discord::{Choice, Few, Text};
-use crate::sheet::Sheet;
 use crate::sheet::advert::advert;
 use crate::sheet::compare::{compare, name};
 use crate::sheet::sums::{Wanted, sums};
+use crate::sheet::{Sheet, of_topic};
 
 /// An advert to look at.
 const TEXT: &str = "text";
@@ -46,7 +46,7 @@ pub(super) fn run(guide: &Guide, topic: &str, options: &Options) -> Option<Respo
     if takes_adverts(guide, topic) {
         return check(guide, options.text(TEXT)?);
     }
-    worked_out(guide, topic, options).as_ref().map(sheet)
+    worked_out(guide, topic, options).or_else(|| of_topic(guide, topic)).as_ref().map(sheet)
 }
 
 fn worked_out<'g>(guide: &'g Guide, topic: &'g Topic, options: &Options) -> Option<Sheet<'g>> {
