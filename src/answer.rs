@@ -53,6 +53,8 @@ pub struct Notice<'g> {
 /// An urgent notice, with what it was raised for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning<'g> {
+    /// The id of the kind of help.
+    pub care: &'g str,
     /// The heading, such as "Get help now".
     pub title: &'g str,
     /// What to do now, Markdown.

@@ -4,19 +4,21 @@
 //! bot to Discord and away again, `event` takes what comes in, `pace` says who asks
 //! too fast, `gate` what may go out when, and `send` sends it.
 
+mod answers;
 pub mod commands;
 mod event;
 mod failure;
 mod gate;
 pub mod log;
 mod opening;
-mod pictures;
 mod pace;
+mod pictures;
 pub mod request;
 pub mod respond;
 mod run;
 mod send;
 pub mod settings;
+mod votes;
 
 pub use request::Request;
 pub use respond::{Response, respond};

@@ -237,6 +237,13 @@ impl Guide {
         Some(Reply { today: self.today, ..compose::declined(&self.knowledge, boundary) })
     }
 
+    /// The reply with the words of help of one kind, if there is such a one.
+    pub fn show_warning(&self, care: &str) -> Option<Reply<'_>> {
+        let care = self.triage.care(care)?;
+        let named = self.cares.iter().flat_map(|cares| cares.iter()).find(|named| named.id.value == care.id.value);
+        Some(compose::helped(&self.knowledge, named.unwrap_or(care)))
+    }
+
     /// The hard words that a reply uses, in their order, each with its explanation.
     pub fn glossary_of(&self, reply: &Reply<'_>) -> Vec<Explained<'_>> {
         let Some(glossary) = &self.knowledge.glossary else { return Vec::new() };

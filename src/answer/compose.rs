@@ -2,7 +2,7 @@
 
 use super::{Depth, Notice, Offer, Reply, Warning};
 use crate::decide::{Decision, OFFERED, Outcome};
-use crate::knowledge::{Boundary, Id, Knowledge, Placed, Topic};
+use crate::knowledge::{Boundary, Care, Id, Knowledge, Placed, Topic};
 use crate::triage::Alarm;
 
 /// The reply to a question about which this was decided.
@@ -64,10 +64,19 @@ pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'
 
 /// What to do now about an alarm.
 pub fn warning<'g>(alarm: &Alarm<'g>) -> Warning<'g> {
-    let care = alarm.care;
     let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
     signs.dedup();
-    Warning { title: &care.title, text: &care.say, signs }
+    Warning { signs, ..of_care(alarm.care) }
+}
+
+/// The reply with the words of help of one kind.
+pub fn helped<'g>(knowledge: &'g Knowledge, care: &'g Care) -> Reply<'g> {
+    let disclaimer = &knowledge.guide.disclaimer_urgent;
+    Reply { warning: Some(of_care(care)), disclaimer, ..blank(knowledge, Outcome::Urgent) }
+}
+
+fn of_care(care: &Care) -> Warning<'_> {
+    Warning { care: care.id.as_str(), title: &care.title, text: &care.say, signs: Vec::new() }
 }
 
 /// The reply to an alarm where nothing else can be said.

@@ -7,18 +7,23 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use governor::clock::DefaultClock;
-use serenity::all::{Context, Event, EventHandler, GuildId, Interaction, RawEventHandler, Ready, UserId};
+use serenity::all::{
+    ChannelId, Context, Event, EventHandler, GuildId, Interaction, MessageId, MessageUpdateEvent, RawEventHandler,
+    Ready, UserId,
+};
 use serenity::async_trait;
 use serenity::http::Http;
 use tokio::sync::watch;
 
+use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
-use super::{log, pictures};
 use super::pace::{Pace, Turn};
 use super::request::Request;
-use super::respond::{Response, pause, respond, trouble, warn_at_least};
-use super::send::{Destination, send};
+use super::respond::{Action, Response, fitted, pause, respond, trouble, warn_at_least};
+use super::send::{Destination, remove, send};
+use super::votes::Votes;
+use super::{log, pictures};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message};
@@ -32,6 +37,8 @@ struct Inner {
     served: Served,
     store: Store,
     gate: Gate,
+    answers: Answers,
+    votes: Votes,
     pace: Pace,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
@@ -43,6 +50,8 @@ impl Handler {
             served,
             store,
             gate,
+            answers: Answers::default(),
+            votes: Votes::default(),
             pace: Pace::new(&DefaultClock::default()),
             me: watch::Sender::new(None),
         }))
@@ -61,37 +70,73 @@ impl Handler {
         settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
     }
 
-    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination) {
+    async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination<'_>) {
         let started = Instant::now();
         let guide = self.guide_in(scene.server);
         let response = calmly(&guide, &request, || respond(&guide, &request));
         let response = match self.turn(scene, &request, &response, &destination) {
-            Turn::Answer => response.map(|message| scene.with_buttons(message)),
+            Turn::Answer => response,
             Turn::AskForAPause => pause(&guide),
             Turn::Silence => return,
         };
+        let response = fitted(&guide, &request, response).map(|message| scene.with_buttons(message));
+        self.count(scene, &response);
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
             Destination::Message { channel, .. } if !response.urgent => self.0.gate.enter(*channel).await,
             _ => Ok(self.0.gate.enter_at_once()),
         };
         let sent = match entered {
-            Ok(_pass) => send(http, &destination, &response).await,
+            Ok(_pass) => send(http, destination, &response).await,
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Counts what somebody thinks of an answer, once.
+    fn count(&self, scene: Scene, response: &Response) {
+        let (Some((vote, ids)), Some(voter), Some(page)) = (&response.vote, scene.asker, scene.target) else { return };
+        let kind = vote.as_str();
+        if self.0.votes.is_new(voter, page, kind) {
+            ids.iter().for_each(|id| self.0.store.count(id, kind));
+        }
+    }
+
+    /// Answers a message, in the place of what answered it before.
+    async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
+        let (server, alone) = (message.guild_id, message.guild_id.is_none());
+        let scene = Scene { server, asker: Some(message.author.id), target: None, alone };
+        let (channel, message) = (message.channel_id, message.id);
+        let destination = Destination::Message { channel, message, pages: &mut answer.pages };
+        self.handle(http, scene, request, destination).await;
+    }
+
+    /// Takes the answer to a message along that is no more. It may have been an answer itself.
+    async fn follow(&self, http: &Http, channel: ChannelId, gone: MessageId) {
+        let pages = self.0.answers.end(gone).await;
+        self.0.answers.end_with(gone);
+        let _pass = self.0.gate.enter_at_once();
+        if let Err(failure) = remove(http, channel, &pages).await {
+            tracing::warn!("the answer to a question that was deleted still stands: {failure}");
+        }
     }
 }
 
 impl Handler {
     /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
-    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination) -> Turn {
+    fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
         let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
-        let channel = match destination {
-            Destination::Message { channel, .. } => Some(*channel),
-            Destination::Interaction { .. } => None,
-        };
-        self.0.pace.turn(request, asker, channel)
+        match destination {
+            Destination::Message { channel, .. } => self.0.pace.turn(request, asker, Some(*channel)),
+            // What one person alone reads fills no channel, and every interaction is answered.
+            Destination::Interaction { channel, .. } => {
+                let public = matches!(response.action, Action::Post(_) | Action::Reply { .. });
+                match self.0.pace.turn(request, asker, channel.filter(|_| public)) {
+                    Turn::Silence => Turn::AskForAPause,
+                    turn => turn,
+                }
+            }
+        }
     }
 }
 
@@ -100,6 +145,8 @@ impl Handler {
 struct Scene {
     server: Option<GuildId>,
     asker: Option<UserId>,
+    /// The message that is asked about, or whose component is used.
+    target: Option<MessageId>,
     /// Whether nobody else is there but the bot.
     alone: bool,
 }
@@ -110,7 +157,8 @@ impl Scene {
     fn with_buttons(self, message: Message) -> Message {
         message.with_controls(|control| match control {
             Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
-            Control::Show(_) | Control::Private if self.alone => None,
+            Control::Show(_) | Control::Private | Control::Post(..) if self.alone => None,
+            Control::Post(_, shown) => Some(Control::Post(Some(self.target?.into()), shown)),
             control => Some(control),
         })
     }
@@ -130,17 +178,51 @@ impl EventHandler for Handler {
     async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
         let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
-        let destination = Destination::Message { channel: message.channel_id, message: message.id };
-        let scene =
-            Scene { server: message.guild_id, asker: Some(message.author.id), alone: message.guild_id.is_none() };
-        self.handle(&context.http, scene, request, destination).await;
+        let mut answer = self.0.answers.begin(message.id);
+        self.reply(&context.http, &message, request, &mut answer).await;
+    }
+
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<serenity::all::Message>,
+        _: Option<serenity::all::Message>,
+        event: MessageUpdateEvent,
+    ) {
+        let me = *self.0.me.borrow();
+        let Some((message, edited)) = reading::edited(&event) else { return };
+        let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
+        let Some(mut answer) = self.0.answers.of(message.id).await else { return };
+        if answer.is_latest(edited) {
+            self.reply(&context.http, &message, request, &mut answer).await;
+        }
+    }
+
+    async fn message_delete(&self, context: Context, channel: ChannelId, gone: MessageId, _: Option<GuildId>) {
+        self.follow(&context.http, channel, gone).await;
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        context: Context,
+        channel: ChannelId,
+        gone: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        for gone in gone {
+            self.follow(&context.http, channel, gone).await;
+        }
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let (id, token) = (interaction.id(), interaction.token().to_owned());
-        let destination = Destination::Interaction { id, token, source: reading::source(&interaction) };
-        let scene = reading::scene(&interaction);
-        self.handle(&context.http, scene, reading::interaction(interaction), destination).await;
+        let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
+        let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
+        let request = reading::interaction(interaction);
+        let pages = match (&request, source) {
+            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
+            _ => Vec::new(),
+        };
+        self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
     }
 }
 
@@ -154,7 +236,7 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token, source: None };
+            let destination = Destination::Interaction { id, token, channel: None, pages: Vec::new() };
             self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }

@@ -25,21 +25,14 @@ pub(super) async fn keep(mut served: Served) {
     }
 }
 
-/// The message with its files: one that can't be drawn is left out, for the words say the same.
-pub(super) async fn attached(message: &Message) -> (Message, Vec<CreateAttachment>) {
-    let mut files = Vec::new();
-    let mut attachments = Vec::new();
-    for file in message.files.as_slice() {
-        let bytes = match &file.content {
-            Content::Text(text) => Some(text.clone().into_bytes()),
-            Content::Drawing(drawing) => drawn(drawing).await.map(|picture| picture.to_vec()),
-        };
-        if let Some(bytes) = bytes {
-            attachments.push(CreateAttachment::bytes(bytes, file.name.as_str()));
-            files.push(file.clone());
-        }
-    }
-    (Message { files: files.into_iter().collect(), ..message.clone() }, attachments)
+/// The file that goes out with a message; nothing where it can't be drawn, for the words say the same.
+pub(super) async fn file_of(message: &Message) -> Option<CreateAttachment> {
+    let file = message.file.as_ref()?;
+    let bytes = match &file.content {
+        Content::Text(text) => text.clone().into_bytes(),
+        Content::Drawing(drawing) => drawn(drawing).await?.to_vec(),
+    };
+    Some(CreateAttachment::bytes(bytes, file.name.as_str()))
 }
 
 async fn drawn(drawing: &Drawing) -> Option<Arc<[u8]>> {

@@ -1,11 +1,13 @@
 //! From a request to a response: a pure function, so that everything a person can do is tested without a Discord.
 
+use std::num::NonZeroU64;
+
 use super::commands;
 use super::request::{Audience, Options, Request};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::knowledge::Id;
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Text};
+use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Shown, Text, Vote};
 use crate::sheet::Sheet;
 
 /// The topic that says what the bot is, where a guide has it.
@@ -31,6 +33,8 @@ pub struct Response {
     pub outcome: &'static str,
     /// The topics that were shown.
     pub topics: Vec<Id>,
+    /// What somebody thinks of the topics, or the boundary, with these ids.
+    pub vote: Option<(Vote, Vec<String>)>,
 }
 
 /// What the bot does.
@@ -42,6 +46,16 @@ pub enum Action {
     Post(Vec<Message>),
     /// Puts a message in the place of the one whose component was used.
     Replace(Message),
+    /// Says something to the whole channel, in reply to the message of this number, and puts something in the place of
+    /// the message whose component was used.
+    Reply {
+        /// The message.
+        to: NonZeroU64,
+        /// What is said to it.
+        messages: Vec<Message>,
+        /// What the asker reads instead.
+        instead: Message,
+    },
     /// Offers suggestions for an option.
     Suggest(Few<Choice, 25>),
     /// Brings up a form.
@@ -52,11 +66,17 @@ pub enum Action {
 
 /// What the bot does about a request.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
-    let response = response(guide, request);
-    let by_message = matches!(request, Request::Message { .. });
-    let readers =
-        if by_message || matches!(response.action, Action::Post(_)) { Readers::Channel } else { Readers::Asker };
-    response.map(|message| message.kept_for(readers))
+    fitted(guide, request, response(guide, request))
+}
+
+/// A response with the buttons that make sense for whoever will read it.
+pub(super) fn fitted(guide: &Guide, request: &Request, response: Response) -> Response {
+    let readers = match (request, &response.action) {
+        (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
+        (Request::Menu { .. }, _) => Readers::Another,
+        _ => Readers::Asker,
+    };
+    response.map(|message| message.kept_for(readers, &guide.knowledge().guide.say))
 }
 
 /// The same with every button there could be.
@@ -90,6 +110,7 @@ impl Response {
             Action::Say(messages) => Action::Say(all(messages)),
             Action::Post(messages) => Action::Post(all(messages)),
             Action::Replace(message) => Action::Replace(change(message)),
+            Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
             other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
         };
         Response { action, ..self }
@@ -124,6 +145,8 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
+        Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
+        Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
         // A form is not pressed, and who removes what is settled before.
         Control::Asked | Control::Remove(_) => None,
@@ -142,6 +165,35 @@ fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
 /// What else may have been meant.
 fn others(guide: &Guide, ids: &[String]) -> Response {
     Response { action: Action::Say(vec![discord::others(guide, ids)]), ..blank("others") }
+}
+
+/// What follows a vote: thanks, or a question for the reason, which then takes the place of that question.
+fn voted(guide: &Guide, vote: Vote, ids: Vec<String>, audience: Audience) -> Option<Response> {
+    let knowledge = guide.knowledge();
+    let known = |id: &String| guide.topic(id).is_some() || guide.show_boundary(id).is_some();
+    if !ids.iter().all(known) {
+        return None;
+    }
+    let thanks = || discord::notice(&knowledge.guide, "", &knowledge.guide.say.thanks).into_iter().next();
+    let message = match vote {
+        Vote::Helpful | Vote::NoAnswer => thanks()?,
+        Vote::NotHelpful => discord::reasons(&knowledge.guide, &ids),
+        Vote::WrongTopic => discord::others(guide, &[]),
+    };
+    let action = match (vote, audience) {
+        (Vote::WrongTopic | Vote::NoAnswer, Audience::Asker) => Action::Replace(message),
+        _ => Action::Say(vec![message]),
+    };
+    Some(Response { action, vote: Some((vote, ids)), ..blank("vote") })
+}
+
+/// An answer in reply to somebody's message, for all to read.
+fn post(guide: &Guide, to: NonZeroU64, shown: &Shown) -> Option<Response> {
+    let shown = replied(guide, &shown.reply(guide)?);
+    let posted = notice(guide, "", &guide.knowledge().guide.say.posted, "");
+    let (Action::Say(messages), Action::Say(posted)) = (shown.action, posted.action) else { return None };
+    let instead = posted.into_iter().next()?.kept_for(Readers::Asker, &guide.knowledge().guide.say);
+    Some(Response { action: Action::Reply { to, messages, instead }, ..shown })
 }
 
 /// The form in which a question is asked in private.
@@ -232,6 +284,7 @@ pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
         urgent: sheet.warning.is_some(),
         outcome: sheet.outcome,
         topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
     }
 }
 
@@ -242,9 +295,10 @@ fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
         urgent: reply.warning.is_some(),
         outcome: reply.outcome.as_str(),
         topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
     }
 }
 
 fn blank(outcome: &'static str) -> Response {
-    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new() }
+    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), vote: None }
 }

@@ -6,10 +6,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, Http, InteractionId, MessageId};
+use serenity::all::{ChannelId, CreateAttachment, Http, InteractionId, MessageId};
 use tokio::time::sleep;
 
 use super::failure::{Failure, within};
+use super::pictures::file_of;
 use super::respond::{Action, Response};
 use crate::render::discord::Message;
 
@@ -42,26 +43,49 @@ const SUGGEST: u8 = 8;
 const FORM: u8 = 9;
 
 /// Where an answer goes.
-pub(super) enum Destination {
+pub(super) enum Destination<'p> {
     /// As a reply to a message, where it was written.
-    Message { channel: ChannelId, message: MessageId },
-    /// To whom the interaction belongs; with the message whose component was used.
-    Interaction { id: InteractionId, token: String, source: Option<(ChannelId, MessageId)> },
+    Message {
+        channel: ChannelId,
+        message: MessageId,
+        /// What answers it so far, in the place of which the new answer comes.
+        pages: &'p mut Vec<MessageId>,
+    },
+    /// To whom the interaction belongs.
+    Interaction {
+        id: InteractionId,
+        token: String,
+        channel: Option<ChannelId>,
+        /// The messages to remove, if any are to be.
+        pages: Vec<MessageId>,
+    },
 }
 
 /// Sends what a response says.
-pub(super) async fn send(http: &Http, destination: &Destination, response: &Response) -> Result<(), Failure> {
+pub(super) async fn send(http: &Http, destination: Destination<'_>, response: &Response) -> Result<(), Failure> {
     let post = Post { http, urgent: response.urgent };
     match (destination, &response.action) {
-        (Destination::Message { channel, message }, Action::Say(messages) | Action::Post(messages)) => {
-            post.reply(*channel, *message, messages).await
+        (Destination::Message { channel, message, pages }, Action::Say(messages) | Action::Post(messages)) => {
+            let nonce = pages.is_empty().then(|| message.to_string());
+            post.reply((channel, message), nonce.as_deref(), pages, messages).await
         }
         // `respond` gives these to interactions only.
-        (Destination::Message { .. }, Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove) => {
-            Ok(())
+        (
+            Destination::Message { .. },
+            Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove | Action::Reply { .. },
+        ) => Ok(()),
+        (Destination::Interaction { id, token, channel, pages }, action) => {
+            Answering { post, id, token: &token, channel }.answer(action, &pages).await
         }
-        (Destination::Interaction { id, token, source }, action) => post.answer(*id, token, *source, action).await,
     }
+}
+
+/// Removes messages of the bot's.
+pub(super) async fn remove(http: &Http, channel: ChannelId, pages: &[MessageId]) -> Result<(), Failure> {
+    for page in pages {
+        try_hard(&MESSAGE, || http.delete_message(channel, *page, None)).await?;
+    }
+    Ok(())
 }
 
 /// The way to Discord for one answer.
@@ -71,86 +95,125 @@ struct Post<'h> {
 }
 
 impl Post<'_> {
-    async fn reply(&self, channel: ChannelId, message: MessageId, pages: &[Message]) -> Result<(), Failure> {
-        for (number, page) in pages.iter().enumerate() {
-            let mut body = body(page, SUPPRESS_EMBEDS);
-            // Who asked may have deleted the question meanwhile, and is answered all the same.
-            body["message_reference"] = json!({ "message_id": message, "fail_if_not_exists": false });
-            // A further attempt says nothing twice.
-            body["nonce"] = json!(format!("{message}-{number}"));
-            body["enforce_nonce"] = json!(true);
-            self.message(|| self.http.send_message(channel, Vec::new(), &body)).await?;
-        }
-        Ok(())
-    }
-
-    /// Answers an interaction.
-    async fn answer(
+    /// Says something in reply to a message: in the place of the `pages` that were said to it before, as far as there are
+    /// any. What is sent under a `nonce`, a further attempt does not say twice.
+    async fn reply(
         &self,
-        id: InteractionId,
-        token: &str,
-        source: Option<(ChannelId, MessageId)>,
-        action: &Action,
+        (channel, to): (ChannelId, MessageId),
+        nonce: Option<&str>,
+        pages: &mut Vec<MessageId>,
+        messages: &[Message],
     ) -> Result<(), Failure> {
-        match action {
-            Action::Say(messages) => self.say(id, token, messages, SUPPRESS_EMBEDS | EPHEMERAL).await,
-            Action::Post(messages) => self.say(id, token, messages, SUPPRESS_EMBEDS).await,
-            // Who sees it is settled already, and can't be said again.
-            Action::Replace(message) => self.call_back(id, token, REPLACE, &body(message, SUPPRESS_EMBEDS)).await,
-            Action::Suggest(choices) => self.call_back(id, token, SUGGEST, &json!({ "choices": choices })).await,
-            Action::Ask(form) => self.call_back(id, token, FORM, &form.payload()).await,
-            Action::Remove => self.remove(id, token, source).await,
-        }
-    }
-
-    /// Removes a message of the bot's. Where the bot is no member, only the interaction's own token opens the way to it.
-    async fn remove(
-        &self,
-        id: InteractionId,
-        token: &str,
-        source: Option<(ChannelId, MessageId)>,
-    ) -> Result<(), Failure> {
-        self.call_back(id, token, TAKEN, &Value::Null).await?;
-        let Some((channel, message)) = source else { return Ok(()) };
-        let removed = try_hard(&MESSAGE, || self.http.delete_message(channel, message, None)).await;
-        match removed {
-            Err(Failure::Refused { .. }) => {
-                try_hard(&MESSAGE, || self.http.delete_original_interaction_response(token)).await
+        for (number, message) in messages.iter().enumerate() {
+            let Outgoing { mut body, file } = outgoing(message, SUPPRESS_EMBEDS).await;
+            if let Some(page) = pages.get(number) {
+                // What is not named here stays as it was.
+                body["attachments"] = body.get("attachments").cloned().unwrap_or_else(|| json!([]));
+                self.message(|| self.http.edit_message(channel, *page, &body, file.clone())).await?;
+                continue;
             }
-            removed => removed,
+            // Who asked may have deleted the question meanwhile, and is answered all the same.
+            body["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
+            if let Some(nonce) = nonce {
+                body["nonce"] = json!(format!("{nonce}-{number}"));
+                body["enforce_nonce"] = json!(true);
+            }
+            let sent = self.message(|| self.http.send_message(channel, file.clone(), &body)).await?;
+            pages.extend(sent.map(|sent| sent.id));
         }
+        let surplus = pages.split_off(messages.len().min(pages.len()));
+        remove(self.http, channel, &surplus).await
     }
 
-    async fn say(&self, id: InteractionId, token: &str, pages: &[Message], flags: u64) -> Result<(), Failure> {
-        let Some((first, further)) = pages.split_first() else { return Ok(()) };
-        self.call_back(id, token, SAY, &body(first, flags)).await?;
-        for page in further {
-            let body = body(page, flags);
-            // Discord knows no nonce here: a page that is sent again may stand there twice, which is better than not.
-            self.message(|| self.http.create_followup_message(token, &body, Vec::new())).await?;
-        }
-        Ok(())
-    }
-
-    async fn message<F>(&self, attempt: impl Fn() -> F) -> Result<(), Failure>
+    async fn message<F>(&self, attempt: impl Fn() -> F) -> Result<Option<serenity::all::Message>, Failure>
     where
         F: Future<Output = serenity::Result<serenity::all::Message>>,
     {
         try_hard(if self.urgent { &URGENT_MESSAGE } else { &MESSAGE }, attempt).await
     }
+}
 
-    async fn call_back(&self, id: InteractionId, token: &str, kind: u8, data: &Value) -> Result<(), Failure> {
+/// The answering of an interaction.
+struct Answering<'h, 't> {
+    post: Post<'h>,
+    id: InteractionId,
+    token: &'t str,
+    channel: Option<ChannelId>,
+}
+
+impl Answering<'_, '_> {
+    async fn answer(&self, action: &Action, pages: &[MessageId]) -> Result<(), Failure> {
+        match action {
+            Action::Say(messages) => self.say(messages, SUPPRESS_EMBEDS | EPHEMERAL).await,
+            Action::Post(messages) => self.say(messages, SUPPRESS_EMBEDS).await,
+            // Who sees it is settled already, and can't be said again.
+            Action::Replace(message) => self.call_back(REPLACE, &body(message, SUPPRESS_EMBEDS)).await,
+            Action::Suggest(choices) => self.call_back(SUGGEST, &json!({ "choices": choices })).await,
+            Action::Ask(form) => self.call_back(FORM, &form.payload()).await,
+            Action::Remove => self.remove(pages).await,
+            Action::Reply { to, messages, instead } => {
+                self.call_back(REPLACE, &body(instead, SUPPRESS_EMBEDS)).await?;
+                self.reply(MessageId::from(*to), messages).await
+            }
+        }
+    }
+
+    async fn say(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
+        let Some((first, further)) = messages.split_first() else { return Ok(()) };
+        let Outgoing { body, file } = outgoing(first, flags).await;
+        self.call_back_with(SAY, &body, &file).await?;
+        self.follow_up(further, flags).await
+    }
+
+    async fn follow_up(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
+        for message in messages {
+            let Outgoing { body, file } = outgoing(message, flags).await;
+            // Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
+            self.post.message(|| self.post.http.create_followup_message(self.token, &body, file.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Says something in reply to a message; where the bot may not write, to whoever is there, as the interaction allows.
+    async fn reply(&self, to: MessageId, messages: &[Message]) -> Result<(), Failure> {
+        let Some(channel) = self.channel else { return Ok(()) };
+        let nonce = self.id.to_string();
+        match self.post.reply((channel, to), Some(&nonce), &mut Vec::new(), messages).await {
+            Err(Failure::Refused { .. }) => self.follow_up(messages, SUPPRESS_EMBEDS).await,
+            replied => replied,
+        }
+    }
+
+    /// Removes messages. Where the bot is no member, the interaction's own token opens the way to the one it is about.
+    async fn remove(&self, pages: &[MessageId]) -> Result<(), Failure> {
+        self.call_back(TAKEN, &Value::Null).await?;
+        let Some(channel) = self.channel else { return Ok(()) };
+        match remove(self.post.http, channel, pages).await {
+            Err(Failure::Refused { .. }) => {
+                let removed = || self.post.http.delete_original_interaction_response(self.token);
+                try_hard(&MESSAGE, removed).await.map(drop)
+            }
+            removed => removed,
+        }
+    }
+
+    async fn call_back(&self, kind: u8, data: &Value) -> Result<(), Failure> {
+        self.call_back_with(kind, data, &[]).await
+    }
+
+    async fn call_back_with(&self, kind: u8, data: &Value, file: &[CreateAttachment]) -> Result<(), Failure> {
         let mut callback = json!({ "type": kind });
         if !data.is_null() {
             callback["data"] = data.clone();
         }
-        let attempt = || self.http.create_interaction_response(id, token, &callback, Vec::new());
-        try_hard(if self.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await
+        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.to_vec());
+        try_hard(if self.post.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await.map(drop)
     }
 }
 
-/// Attempts a request until it gets through, there is no hope that it will, or enough was tried.
-async fn try_hard<T, F>(effort: &Effort, attempt: impl Fn() -> F) -> Result<(), Failure>
+/// Attempts a request until it gets through, there is no hope that it will, or enough was tried. Nothing comes back where
+/// an earlier attempt got through, and only its way back failed.
+async fn try_hard<T, F>(effort: &Effort, attempt: impl Fn() -> F) -> Result<Option<T>, Failure>
 where
     F: Future<Output = serenity::Result<T>>,
 {
@@ -161,12 +224,27 @@ where
         }
         sleep(*pause).await;
         result = within(effort.patience, attempt()).await;
-        // Then only the way back has failed before.
         if result.as_ref().is_err_and(Failure::is_repetition) {
-            return Ok(());
+            return Ok(None);
         }
     }
-    result.map(drop)
+    result.map(Some)
+}
+
+/// A message on its way: what is said, and the file beside it, if there is one.
+struct Outgoing {
+    body: Value,
+    file: Vec<CreateAttachment>,
+}
+
+async fn outgoing(message: &Message, flags: u64) -> Outgoing {
+    let file = Vec::from_iter(file_of(message).await);
+    let mut body = body(message, flags);
+    if let (true, Some(body)) = (file.is_empty(), body.as_object_mut()) {
+        // It could not be drawn, and must not be announced.
+        body.remove("attachments");
+    }
+    Outgoing { body, file }
 }
 
 fn body(message: &Message, flags: u64) -> Value {

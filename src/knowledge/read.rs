@@ -278,7 +278,7 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
         let limit = match key {
             "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy" | "stale"
-            | "pause" | "trouble" | "others_text" | "not_yours" => SENTENCE,
+            | "pause" | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours" => SENTENCE,
             "form_title" | "form_question" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,
             description if description.starts_with("describe_") => DESCRIPTION,

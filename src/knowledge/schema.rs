@@ -450,12 +450,28 @@ say! {
     others_text,
     /// The button that shows an answer to the whole channel.
     show,
+    /// The button that says an answer in reply to the message for which it was made.
+    post,
+    /// The answer was said there.
+    posted,
     /// The button that brings up a form for a private question.
     ask_in_private,
     /// Heads that form.
     form_title,
     /// Stands over the place for the question.
     form_question,
+    /// The button that says that an answer helped.
+    helpful,
+    /// The button that says that it did not.
+    not_helpful,
+    /// Asks why not.
+    reasons,
+    /// The button that says that something else was asked.
+    wrong_topic,
+    /// The button that says that it is about what was asked, and does not answer it.
+    no_answer,
+    /// Thanks for having said so.
+    thanks,
     /// The button that removes an answer.
     remove,
     /// Only who asked, and moderators, can remove an answer.

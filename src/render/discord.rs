@@ -22,12 +22,12 @@ use crate::sheet::Sheet;
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened, others};
-pub use control::{Control, UNSORTED};
+pub use control::{Control, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, File, Menu, MenuOption, Message, Row};
-pub use rows::Readers;
+pub use rows::{Readers, reasons};
 pub use shown::Shown;
 
 /// What a heading begins with.

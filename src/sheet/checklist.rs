@@ -15,9 +15,10 @@ pub fn checklist<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
     let items = list.items.iter().map(|item| format!("**{}:** {}", item.about, item.ask));
     let text = paragraphs([list.lead.clone(), list_of(items), list.attached.clone()]);
     let page = page(guide, topic, list);
-    let as_text =
-        File { name: format!("{}.txt", topic.id), words: list.title.clone(), content: Content::Text(printed(&page)) };
-    let files = vec![as_text, File::of(topic, Drawing::Page(page))];
+    let content = Content::Text(printed(&page));
+    let picture = File::of(topic, Drawing::Page(page));
+    let as_text = File { name: format!("{}.txt", topic.id), content, ..picture.clone() };
+    let files = vec![picture, as_text];
     let sheet = Sheet::of(guide, "checklist").about(guide, topic);
     Some(Sheet { title: list.title.clone(), text, files, ..sheet })
 }

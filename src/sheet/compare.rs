@@ -24,38 +24,40 @@ pub fn compare<'g>(guide: &'g Guide, topic: &'g Topic, a: Option<&str>, b: Optio
     }));
     let title = words.title_of(&name(a), &name(b));
     let sheet = Sheet::of(guide, "comparison").about(guide, topic);
-    let files = picture(guide, topic, &[a.id.as_str(), b.id.as_str()], None).into_iter().collect();
+    let files = picture(guide, topic, &[a.id.as_str(), b.id.as_str()]);
     Some(Sheet { title, text, files, ..sheet })
 }
 
 /// All rows, with a picture of them; nothing where the topic has none to compare.
 pub fn all<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
     topic.compared()?;
-    let files = picture(guide, topic, &[], None).into_iter().collect();
+    let files = picture(guide, topic, &[]);
     let (title, text, tables) = (topic.title.clone(), topic.answer.clone(), topic.tables.iter().collect());
     Some(Sheet { title, text, tables, files, ..Sheet::of(guide, "comparison").about(guide, topic) })
 }
 
-/// The figures that the topic's table has drawn, with the rows `own` standing out, or with another range in the place of
-/// the guide's own row.
-pub(super) fn picture(guide: &Guide, topic: &Topic, own: &[&str], instead: Option<Bar>) -> Option<File> {
+/// The figures of the column that is drawn: of these rows, or of all; or with another range in the place of the guide's own
+/// row.
+pub(super) fn ranges(guide: &Guide, topic: &Topic, rows: &[&str], instead: Option<Bar>) -> Option<Ranges> {
     let (table, compare) = topic.compared()?;
     let column = compare.draw.as_ref()?;
-    let is_own = |row: &Row| match own {
-        [] => row.id == compare.own.value,
-        own => own.contains(&row.id.as_str()),
-    };
-    let bars = table.figures(column).filter(|(row, _)| instead.is_none() || row.id != compare.own.value);
-    let bars = bars.map(|(row, figure)| Bar {
+    let replaced = |row: &Row| instead.is_some() && row.id == compare.own.value;
+    let wanted = |row: &Row| !replaced(row) && (rows.is_empty() || rows.contains(&row.id.as_str()));
+    let drawn = table.figures(column).filter(|(row, _)| wanted(row)).map(|(row, figure)| Bar {
         name: name(row),
         low: figure.low,
         high: figure.high.unwrap_or(figure.low),
         figure: figure.to_string(),
-        own: instead.is_none() && is_own(row),
+        own: row.id == compare.own.value,
     });
-    let bars = bars.chain(instead.clone()).collect();
+    let bars = instead.clone().into_iter().chain(drawn).collect();
     let title = format!("{}: {}", table.title, column.value);
-    Some(File::of(topic, Drawing::Ranges(Ranges { title, bars, source: source_of(guide, topic) })))
+    Some(Ranges { title, bars, source: source_of(guide, topic) })
+}
+
+fn picture(guide: &Guide, topic: &Topic, rows: &[&str]) -> Vec<File> {
+    let drawing = ranges(guide, topic, rows, None).map(Drawing::Ranges);
+    drawing.map(|drawing| File::of(topic, drawing)).into_iter().collect()
 }
 
 /// What a row is about.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::picture;
-use super::drawing::Bar;
-use super::{File, Sheet, paragraphs};
+use super::compare::ranges;
+use super::drawing::{Bar, Drawing, Ranges};
+use super::{File, Sheet, list, paragraphs};
 use crate::guide::Guide;
 use crate::knowledge::{Figure, Row, Sums, Times, Topic};
 
@@ -34,25 +34,31 @@ pub fn sums<'g>(guide: &'g Guide, topic: &'g Topic, wanted: &Wanted) -> Option<S
     let beyond = |item: &Item<'_>| {
         item.times.beyond.clone().filter(|_| item.times.usual.is_some_and(|usual| item.number > usual))
     };
+    let others = beside_others(guide, words, &items);
     let text = paragraphs(
         [lines.join("\n"), format!("**{}: {total}**", words.total)]
             .into_iter()
             .chain(items.iter().filter_map(beyond))
-            .chain([words.how.clone(), words.not_given.clone()]),
+            .chain([words.how.clone(), words.not_given.clone()])
+            .chain(others.as_ref().map(|(_, ranges)| in_words(ranges))),
     );
+    let files = others.map(|(topic, ranges)| File::of(topic, Drawing::Ranges(ranges))).into_iter().collect();
     let sheet = Sheet::of(guide, "sum").about(guide, topic);
-    let files = beside_others(guide, words, &items).into_iter().collect();
     Some(Sheet { title: words.title.clone(), text, files, ..sheet })
 }
 
+/// What stands in the picture.
+fn in_words(ranges: &Ranges) -> String {
+    list(&ranges.title, ranges.bars.iter().map(|bar| format!("{}: {}", bar.name, bar.figure)))
+}
+
 /// What falls into the first year, beside the figures of the first table that is drawn.
-fn beside_others(guide: &Guide, words: &Sums, items: &[Item<'_>]) -> Option<File> {
-    let first: Vec<&Item<'_>> = items.iter().filter(|item| !item.times.later).collect();
-    let sum = total(first.iter().copied())?;
+fn beside_others<'g>(guide: &'g Guide, words: &Sums, items: &[Item<'_>]) -> Option<(&'g Topic, Ranges)> {
+    let sum = total(items.iter().filter(|item| !item.times.later))?;
     let bar = Bar { name: words.first.clone(), low: sum.low, high: upper(&sum), figure: sum.to_string(), own: true };
     let compared = |topic: &&Topic| topic.compared().is_some_and(|(_, compare)| compare.draw.is_some());
     let topic = guide.knowledge().topics.iter().find(compared)?;
-    picture(guide, topic, &[], Some(bar))
+    Some((topic, ranges(guide, topic, &[], Some(bar))?))
 }
 
 /// The sums that are asked for most: up to the usual number of each, with and without what can take its place.

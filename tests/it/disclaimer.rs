@@ -1,6 +1,7 @@
 //! Every reply carries the disclaimer: every outcome, command and component, in every medium, and when all goes wrong.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU64;
 use std::sync::LazyLock;
 
 use exoguide::answer::{Depth, Reply};
@@ -11,7 +12,7 @@ use exoguide::discord::respond::{Action, trouble};
 use exoguide::discord::{Request, respond};
 use exoguide::guide::Guide;
 use exoguide::knowledge::{self, Origin};
-use exoguide::render::discord::{self, Control, Message, Shown, UNSORTED};
+use exoguide::render::discord::{self, Control, Message, Shown, UNSORTED, Vote};
 use exoguide::render::json::Answer;
 use exoguide::render::terminal::{self, Page};
 use proptest::prelude::*;
@@ -53,6 +54,7 @@ fn messages(action: Action) -> Vec<Message> {
     match action {
         Action::Say(messages) | Action::Post(messages) => messages,
         Action::Replace(message) => vec![message],
+        Action::Reply { messages, instead, .. } => messages.into_iter().chain([instead]).collect(),
         Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
     }
 }
@@ -107,6 +109,7 @@ fn every_component_carries_it_fresh_old_or_forged() {
         controls.push((Control::Topic(topic.clone()), None));
         controls.push((Control::Topics("money".to_owned()), Some(topic.clone())));
         controls.push((Control::Others(vec![topic.clone()]), None));
+        controls.extend(Vote::ALL.map(|vote| (Control::Vote(vote, vec![topic.clone()]), None)));
         for depth in [Depth::Short, Depth::Full, Depth::Details] {
             let shown = || Shown::Topics(vec![topic.clone(), "costs".to_owned()], depth);
             controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);
@@ -117,6 +120,8 @@ fn every_component_carries_it_fresh_old_or_forged() {
         controls.push((Control::Topics(subject), Some("*24".to_owned())));
     }
     let boundaries = knowledge.boundaries.iter().map(|boundary| boundary.id.to_string());
+    let cares = [Shown::Warning("emergency".to_owned()), Shown::Warning("no-such-help".to_owned())];
+    controls.extend(cares.into_iter().map(|care| (Control::Post(Some(NonZeroU64::MIN), care), None)));
     for boundary in boundaries.chain(["no-such-boundary".to_owned()]) {
         let shown = || Shown::Boundary(boundary.clone());
         controls.extend([(Control::Words(shown()), None), (Control::Show(shown()), None)]);

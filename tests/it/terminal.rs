@@ -18,7 +18,7 @@ fn tea() -> Guide {
 /// The reply to somebody who scalded a finger and asks on.
 fn scalded(guide: &Guide) -> Reply<'_> {
     let text = "Hold it under **cool** water:\n\n- for ten minutes\n- no ice";
-    let warning = Warning { title: "Cool it now", text, signs: vec!["scald"] };
+    let warning = Warning { care: "now", title: "Cool it now", text, signs: vec!["scald"] };
     Reply { outcome: Outcome::Urgent, warning: Some(warning), ..guide.show("water", Depth::Short).unwrap() }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serenity::all::{
     ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
     ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message,
-    MessageFlags, MessageId, MessageType, ModalInteraction, UserId,
+    MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
 use super::Scene;
@@ -65,13 +65,33 @@ pub(super) fn scene(interaction: &Interaction) -> Scene {
         Interaction::Modal(form) => (form.guild_id, form.user.id, None),
         _ => return Scene::default(),
     };
-    Scene { server, asker: Some(asker), alone: place == Some(InteractionContext::BotDm) }
+    let asked_about = interaction.as_command().and_then(|command| command.data.target_id);
+    let target = asked_about.map(|target| target.get().into()).or_else(|| source(interaction));
+    let alone = place == Some(InteractionContext::BotDm);
+    Scene { server, asker: Some(asker), target, alone }
+}
+
+/// The channel in which an interaction takes place.
+pub(super) fn channel(interaction: &Interaction) -> Option<ChannelId> {
+    match interaction {
+        Interaction::Command(command) => Some(command.channel_id),
+        Interaction::Component(component) => Some(component.channel_id),
+        Interaction::Modal(form) => Some(form.channel_id),
+        _ => None,
+    }
 }
 
 /// The message whose component was used.
-pub(super) fn source(interaction: &Interaction) -> Option<(ChannelId, MessageId)> {
-    let component = interaction.as_message_component()?;
-    Some((component.channel_id, component.message.id))
+pub(super) fn source(interaction: &Interaction) -> Option<MessageId> {
+    interaction.as_message_component().map(|component| component.message.id)
+}
+
+/// A message as it stands after an edit. Discord speaks of a change for other reasons too, such as a link that unfolds.
+pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)> {
+    event.author.as_ref()?;
+    let mut message = Message::default();
+    event.apply_to_message(&mut message);
+    Some((message, event.edited_timestamp?))
 }
 
 fn used(command: CommandInteraction) -> Request {

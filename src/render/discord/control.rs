@@ -3,6 +3,8 @@
 //! This is all the state there is, so a button works after a restart, and for as long as Discord shows it. Anybody can
 //! send any text as a `custom_id`: what does not parse here is not ours.
 
+use std::num::NonZeroU64;
+
 use super::limits::Text;
 use super::shown::Shown;
 
@@ -32,12 +34,48 @@ pub enum Control {
     Others(Vec<String>),
     /// Shows an answer to the whole channel.
     Show(Shown),
+    /// Says an answer to everybody, in reply to the message of this number.
+    Post(Option<NonZeroU64>, Shown),
+    /// Says what somebody thinks of the answer about the topics, or under the boundary, with these ids.
+    Vote(Vote, Vec<String>),
     /// Brings up the form in which a question is asked in private.
     Private,
     /// The form itself: answers what stands in it.
     Asked,
     /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
     Remove(Option<u64>),
+}
+
+/// What somebody thinks of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vote {
+    /// It helped.
+    Helpful,
+    /// It did not.
+    NotHelpful,
+    /// It did not, for something else was asked.
+    WrongTopic,
+    /// It did not, for it is about what was asked and does not answer it.
+    NoAnswer,
+}
+
+impl Vote {
+    /// All of them.
+    pub const ALL: [Vote; 4] = [Vote::Helpful, Vote::NotHelpful, Vote::WrongTopic, Vote::NoAnswer];
+
+    /// The word under which it is counted.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Vote::Helpful => "helpful",
+            Vote::NotHelpful => "not-helpful",
+            Vote::WrongTopic => "wrong-topic",
+            Vote::NoAnswer => "no-answer",
+        }
+    }
+
+    fn named(word: &str) -> Option<Vote> {
+        Vote::ALL.into_iter().find(|vote| vote.as_str() == word)
+    }
 }
 
 impl Control {
@@ -61,6 +99,8 @@ impl Control {
             Control::Words(shown) => format!("{VERSION}:words:{shown}"),
             Control::Others(topics) => format!("{VERSION}:others:{}", topics.join(&AND.to_string())),
             Control::Show(shown) => format!("{VERSION}:show:{shown}"),
+            Control::Post(to, shown) => format!("{VERSION}:post:{}:{shown}", to.unwrap_or(NonZeroU64::MAX)),
+            Control::Vote(vote, ids) => format!("{VERSION}:{}:{}", vote.as_str(), ids.join(&AND.to_string())),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
             Control::Remove(None) => format!("{VERSION}:remove"),
@@ -80,10 +120,15 @@ impl Control {
             ("words", Some(shown)) => Control::Words(Shown::parse(shown)?),
             ("others", Some(topics)) => Control::Others(topics.split(AND).map(str::to_owned).collect()),
             ("show", Some(shown)) => Control::Show(Shown::parse(shown)?),
+            ("post", Some(object)) => {
+                let (to, shown) = object.split_once(':')?;
+                Control::Post(Some(to.parse().ok()?), Shown::parse(shown)?)
+            }
             ("private", None) => Control::Private,
             ("asked", None) => Control::Asked,
             ("remove", None) => Control::Remove(None),
             ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
+            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
             _ => return None,
         };
         (version == VERSION).then_some(control)
@@ -92,7 +137,9 @@ impl Control {
 
 #[cfg(test)]
 mod tests {
-    use super::Control;
+    use std::num::NonZeroU64;
+
+    use super::{Control, Vote};
     use crate::answer::Depth;
     use crate::render::discord::Shown;
 
@@ -109,6 +156,10 @@ mod tests {
             Control::Words(Shown::Boundary("surgery".to_owned())),
             Control::Others(vec![costs(), "insurance".to_owned()]),
             Control::Show(shown()),
+            Control::Post(Some(NonZeroU64::MAX), shown()),
+            Control::Post(Some(NonZeroU64::MIN), Shown::Warning("now".to_owned())),
+            Control::Vote(Vote::NotHelpful, vec![costs(), "insurance".to_owned()]),
+            Control::Vote(Vote::NoAnswer, vec![costs()]),
             Control::Private,
             Control::Asked,
             Control::Remove(None),
@@ -132,7 +183,10 @@ mod tests {
             "v1:words",
             "v1:words:costs",
             "v1:show:always/costs",
+            "v1:post:short/costs",
+            "v1:post:0:short/costs",
             "v1:remove:everything",
+            "v1:helpful",
             "v1:remove:-1",
         ] {
             assert_eq!(Control::parse(text), None, "{text}");
@@ -143,7 +197,9 @@ mod tests {
     #[test]
     fn an_answer_of_two_topics_can_always_be_carried() {
         let shown = || Shown::Topics(vec!["a".repeat(40), "b".repeat(40)], Depth::Details);
-        for control in [Control::Words(shown()), Control::Show(shown())] {
+        let both = || vec!["a".repeat(40), "b".repeat(40)];
+        let votes = Vote::ALL.map(|vote| Control::Vote(vote, both()));
+        for control in [Control::Words(shown()), Control::Show(shown())].into_iter().chain(votes) {
             assert!(control.fits(), "{control:?}");
         }
     }

@@ -4,13 +4,13 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
-use super::control::Control;
+use super::control::{Control, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
-use super::needs_lead;
 use super::shown::Shown;
+use super::{needs_lead, one};
 use crate::answer::{Offer, Reply};
-use crate::knowledge::{Say, Topic};
+use crate::knowledge::{GuideFile, Say, Topic};
 use crate::sheet::Sheet;
 
 /// Who reads a message.
@@ -18,6 +18,8 @@ use crate::sheet::Sheet;
 pub enum Readers {
     /// The one who asked, in a channel where others are.
     Asker,
+    /// Somebody who has another one's message answered.
+    Another,
     /// Everybody in the channel.
     Channel,
 }
@@ -27,6 +29,7 @@ impl Control {
     fn is_for(&self, readers: Readers) -> bool {
         match self {
             Control::Show(_) => readers == Readers::Asker,
+            Control::Post(..) => readers == Readers::Another,
             // What one person alone sees, Discord itself lets them dismiss.
             Control::Private | Control::Remove(_) => readers == Readers::Channel,
             _ => true,
@@ -36,14 +39,22 @@ impl Control {
 
 impl Message {
     /// The same with the buttons that make sense where these read it.
-    pub fn kept_for(self, readers: Readers) -> Message {
-        self.with_controls(|control| control.is_for(readers).then_some(control))
+    pub fn kept_for(self, readers: Readers, say: &Say) -> Message {
+        self.with_buttons(|button| match button.control {
+            // It belongs where it answers something.
+            Control::Show(shown) if readers == Readers::Another => fitting((&say.post, Control::Post(None, shown))),
+            _ => button.control.is_for(readers).then_some(button),
+        })
     }
 
     /// The same with other buttons: what a button does becomes what `change` makes of it, and where that is nothing, the
     /// button goes.
     pub fn with_controls(self, change: impl Fn(Control) -> Option<Control>) -> Message {
-        let kept = |button: &Button| Some(Button { control: change(button.control.clone())?, ..button.clone() });
+        self.with_buttons(|Button { label, control }| Some(Button { label, control: change(control)? }))
+    }
+
+    fn with_buttons(self, change: impl Fn(Button) -> Option<Button>) -> Message {
+        let kept = |button: &Button| change(button.clone());
         let row = |row: &Row| match row {
             Row::Buttons(buttons) => Row::Buttons(buttons.as_slice().iter().filter_map(kept).collect()),
             Row::Menu(menu) => Row::Menu(menu.clone()),
@@ -84,7 +95,9 @@ pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Few<Row, 5> {
 /// What goes on about this answer: its details, its hard words, and what else could have been meant.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
-    let words = Shown::of(reply).filter(|_| has_words).map(|shown| (&say.words, Control::Words(shown)));
+    let words = Shown::of(reply)
+        .filter(|shown| has_words && !shown.is_warning())
+        .map(|shown| (&say.words, Control::Words(shown)));
     let others = others(reply).map(|others| (&say.others, others));
     more(reply).chain([words, others].into_iter().flatten().filter_map(fitting)).collect()
 }
@@ -102,7 +115,7 @@ fn more(reply: &Reply<'_>) -> impl Iterator<Item = Button> {
 /// What else could have been meant, as far as a button can carry it. Who is to choose already, or is told that the guide
 /// has nothing, has it before them.
 fn others(reply: &Reply<'_>) -> Option<Control> {
-    Shown::of(reply)?;
+    Shown::of(reply).filter(|shown| !shown.is_warning())?;
     let mut ids: Vec<String> = reply.others.iter().map(|topic| topic.id.to_string()).collect();
     while !Control::Others(ids.clone()).fits() {
         ids.pop();
@@ -110,11 +123,29 @@ fn others(reply: &Reply<'_>) -> Option<Control> {
     (!ids.is_empty()).then_some(Control::Others(ids))
 }
 
-/// What becomes of the answer: whether others see it, and whether it stays.
+/// What may have been wrong with an answer about the topics, or under the boundary, with these ids.
+pub fn reasons(guide: &GuideFile, ids: &[String]) -> Message {
+    let say = &guide.say;
+    let reasons = [(&say.wrong_topic, Vote::WrongTopic), (&say.no_answer, Vote::NoAnswer)];
+    let buttons = reasons.into_iter().filter_map(|(label, vote)| fitting((label, Control::Vote(vote, ids.to_vec()))));
+    let rows = std::iter::once(Row::Buttons(buttons.collect())).filter(|row| !row.is_empty());
+    one(&say.reasons, guide, rows.collect())
+}
+
+/// What becomes of the answer: what people think of it, whether others see it, and whether it stays.
 fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
-    let show = shown.map(|shown| (&say.show, Control::Show(shown)));
+    let ids = shown.as_ref().and_then(Shown::voted_on);
+    let votes = ids.into_iter().flat_map(|ids| {
+        let vote = |vote| Control::Vote(vote, ids.clone());
+        [(&say.helpful, vote(Vote::Helpful)), (&say.not_helpful, vote(Vote::NotHelpful))]
+    });
+    let show = shown.map(|shown| match shown {
+        // It is for one person, and nothing may come between them and help; whoever sees another in danger passes it on.
+        Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
+        shown => (&say.show, Control::Show(shown)),
+    });
     let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    show.into_iter().chain(always).filter_map(fitting).collect()
+    votes.chain(show).chain(always).filter_map(fitting).collect()
 }
 
 /// The button, if all of its state can be kept.

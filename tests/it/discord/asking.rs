@@ -3,13 +3,14 @@
 use exoguide::discord::request::Surface;
 use exoguide::discord::respond::Action;
 use exoguide::discord::{Request, respond};
-use exoguide::render::discord::Control;
+use exoguide::render::discord::{Control, Vote};
 use insta::assert_snapshot;
 use serde_json::json;
 
 use super::{GUIDE, tea};
 use crate::support::bot::{Bot, Settings};
-use crate::support::fake_discord::{ANA, BEN, FakeDiscord, Kind, MO, Sent};
+use crate::support::fake_discord::{ANA, BEN, BOT, FakeDiscord, Kind, MO, Sent, Trouble};
+use crate::support::knowledge::Folder;
 
 const EMERGENCY: &str = "my throat is closing up since the injection";
 
@@ -171,6 +172,204 @@ async fn the_asker_and_moderators_remove_an_answer() {
     let answer = alone.direct_message("how hot should the water be").await;
     alone.press_and_remove(&answer, "Remove").await;
     bot.logged("outcome=\"removed\"").await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_people_think_of_an_answer_is_counted_by_topic_and_by_nothing_else() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let answer = discord.mention("how hot should the water be").await;
+    assert_snapshot!("thanks", discord.press(&answer, "Helpful").await.transcript());
+    // Whoever says it twice counts once.
+    discord.press(&answer, "Helpful").await;
+    discord.by(MO).press(&answer, "Helpful").await;
+    let reasons = discord.by(BEN).press(&answer, "Not helpful").await;
+    assert_snapshot!("reasons", reasons.transcript());
+    let wrong = discord.by(BEN).press(&reasons, "Wrong topic").await;
+    assert_eq!((wrong.kind, wrong.message_id()), (Kind::Update, reasons.message_id()));
+    assert_snapshot!("wrong_topic", wrong.transcript());
+
+    let private = discord.slash("ask", json!({ "question": "how long should tea brew" })).await;
+    let reasons = discord.press(&private, "Not helpful").await;
+    let thanks = discord.press(&reasons, "Right topic, no answer").await;
+    assert!(thanks.kind == Kind::Update && thanks.buttons().is_empty(), "{}", thanks.transcript());
+
+    let folder = bot.stop().await.folder;
+    let counts = std::fs::read_to_string(folder.path().join("state/counts.toml")).unwrap();
+    assert_snapshot!("counts", counts);
+    discord.finish();
+}
+
+#[test]
+fn a_vote_on_what_is_no_more_is_stale() {
+    let knowledge = GUIDE.knowledge();
+    let press = |custom_id: &str| {
+        let (custom_id, audience) = (custom_id.to_owned(), exoguide::discord::request::Audience::Asker);
+        respond(&GUIDE, &Request::Component { custom_id, chosen: None, audience })
+    };
+    for vote in Vote::ALL {
+        let word = vote.as_str();
+        for stale in [format!("v1:{word}:never-was"), format!("v1:{word}:costs+never-was"), format!("v1:{word}:")] {
+            let response = press(&stale);
+            assert_eq!((response.outcome, response.vote), ("stale", None), "{stale}");
+        }
+        for id in ["costs", knowledge.boundaries[0].id.as_str()] {
+            assert_eq!(press(&format!("v1:{word}:{id}")).vote, Some((vote, vec![id.to_owned()])));
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_how_they_like_a_warning() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let warned = discord.mention(EMERGENCY).await;
+    assert_eq!(warned.buttons(), ["Ask me in private", "Remove"]);
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_edited_question_has_its_answer_edited_in_place() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(&format!("<@{BOT}> how much does it cots"));
+    let answer = discord.answer_to(&question).await;
+    discord.edit(&question, &format!("<@{BOT}> is it covered by my insurance"));
+    let edited = discord.edited(&answer).await;
+    assert!(edited.content().starts_with("### Does insurance cover it?"), "{}", edited.content());
+    assert_eq!(edited.body["allowed_mentions"]["parse"], json!([]));
+    discord.edit(&question, &format!("<@{BOT}> {EMERGENCY}"));
+    let edited = discord.edited(&answer).await;
+    assert!(edited.content().starts_with("### Get emergency help now"), "{}", edited.content());
+
+    let alone = discord.in_dm();
+    let question = alone.say("how much does it cost");
+    let answer = alone.answer_to(&question).await;
+    alone.edit(&question, "is it covered by my insurance");
+    assert!(alone.edited(&answer).await.content().starts_with("### Does insurance cover it?"));
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_edit_that_is_not_for_the_bot_or_not_of_a_question_changes_nothing() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
+    discord.answer_to(&question).await;
+    discord.edit(&question, "how long should tea brew");
+    // Nobody has answered it before, and nobody knows when it was asked.
+    let other = discord.say("how hot should the water be");
+    discord.edit(&other, &format!("<@{BOT}> how hot should the water be"));
+    discord.quiet().await;
+    // A message of which nothing is known any more.
+    let stopped = bot.stop().await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..tea() }).await;
+    discord.edit(&question, &format!("<@{BOT}> how long should tea brew"));
+    discord.delete(&question);
+    discord.quiet().await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_deleted_question_takes_its_answer_along() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
+    let answer = discord.answer_to(&question).await;
+    let other = discord.by(BEN).mention("how hot should the water be").await;
+    discord.delete(&question);
+    discord.gone(&answer).await;
+    assert!(discord.is_there(&other));
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_answer_that_was_removed_does_not_come_back() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
+    let answer = discord.answer_to(&question).await;
+    discord.press_and_remove(&answer, "Remove").await;
+    discord.edit(&question, &format!("<@{BOT}> how long should tea brew"));
+    discord.quiet().await;
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Of several pages all go, and as many stand as the answer needs after an edit.
+#[tokio::test]
+async fn an_answer_of_two_messages_changes_and_goes_as_one() {
+    let discord = FakeDiscord::start().await;
+    let knowledge = Folder::small();
+    let long = "Silver spoons are polished with a cloth. ".repeat(45);
+    knowledge.write(
+        "topics/polish.toml",
+        &format!("title = \"Polish\"\nanswer = \"{long}\"\ndetails = \"x\"\nquestions = [\"how do I polish silver\"]"),
+    );
+    knowledge.write(
+        "topics/wash.toml",
+        &format!("title = \"Wash\"\nanswer = \"{long}\"\nquestions = [\"which soap washes forks\"]"),
+    );
+    let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
+    let both = format!("<@{BOT}> how do I polish silver? which soap washes forks?");
+    let question = discord.say(&both);
+    let (first, second) = (discord.answer_to(&question).await, discord.answer_to(&question).await);
+    discord.edit(&question, &format!("<@{BOT}> which soap washes forks?"));
+    assert!(discord.edited(&first).await.content().starts_with("### Wash"));
+    discord.gone(&second).await;
+    discord.edit(&question, &both);
+    discord.edited(&first).await;
+    let second = discord.answer_to(&question).await;
+    discord.press_and_remove(&second, "Remove").await;
+    discord.gone(&first).await;
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_answer_to_somebodys_message_is_posted_as_a_reply_to_it() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let message = discord.by(BEN).say("does anybody know whether insurance pays for it");
+    let private = discord.use_on(&message, "Answer from the guide").await;
+    assert!(private.ephemeral && !private.buttons().contains(&"Show in channel"), "{:?}", private.buttons());
+    let stopped = bot.stop().await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    let posted = discord.press(&private, "Post as a reply").await;
+    assert_eq!((posted.kind, posted.message_id()), (Kind::Update, private.message_id()));
+    assert_snapshot!("posted", posted.transcript());
+    let reply = discord.answer_to(&message).await;
+    assert_eq!((reply.content(), reply.reply_to.as_deref()), (private.content(), Some(message.id.as_str())));
+    assert_eq!(reply.body["allowed_mentions"]["parse"], json!([]));
+    discord.press_and_remove(&reply, "Remove").await;
+
+    // Whoever sees another in danger can pass on how to get help, and nothing else of the message.
+    let alarming = discord.by(BEN).say(&format!("{EMERGENCY}. and how much does it cost?"));
+    let private = discord.use_on(&alarming, "Answer from the guide").await;
+    discord.press(&private, "Post as a reply").await;
+    let reply = discord.answer_to(&alarming).await;
+    assert!(reply.content().starts_with("### Get emergency help now"), "{}", reply.content());
+    assert!(!reply.content().contains("What it costs"), "{}", reply.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_write_the_answer_is_posted_all_the_same() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let message = discord.by(BEN).say("how hot should the water be");
+    let private = discord.use_on(&message, "Answer from the guide").await;
+    discord.trouble("channels", Trouble::Status(403), 1);
+    let posted = discord.press(&private, "Post as a reply").await;
+    let shown = discord.follow_up(&posted).await;
+    assert_eq!((shown.kind, shown.ephemeral, shown.content()), (Kind::FollowUp, false, private.content()));
     bot.stop().await;
     discord.finish();
 }

@@ -24,6 +24,8 @@ async fn the_commands_are_registered_and_do_what_they_say() {
             "costs",
             "redflags",
             "compare",
+            "checklist",
+            "timeline",
             "Answer from the guide",
             "Check for red flags"
         ]

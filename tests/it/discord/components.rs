@@ -19,7 +19,11 @@ async fn details_are_shown_to_whoever_presses() {
     let more = discord.by(BEN).press(&answer, "More details").await;
     assert_eq!(
         (more.kind, more.ephemeral, more.buttons()),
-        (Kind::Reply, true, vec!["In plain words", "How long to let it brew", "Show in channel"])
+        (
+            Kind::Reply,
+            true,
+            vec!["In plain words", "How long to let it brew", "Helpful", "Not helpful", "Show in channel"]
+        )
     );
     assert!(more.content().contains("Without a thermometer"), "{}", more.content());
     bot.stop().await;

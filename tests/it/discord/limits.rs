@@ -147,7 +147,7 @@ fn any_knowledge() -> impl Strategy<Value = Knowledge> {
 fn reply_of<'k>(knowledge: &'k Knowledge, topics: &'k [Topic], depth: Depth, warning: bool) -> Reply<'k> {
     let care = &knowledge.urgent.cares[0];
     Reply {
-        warning: warning.then_some(Warning { title: &care.title, text: &care.say, signs: Vec::new() }),
+        warning: warning.then_some(Warning { care: "now", title: &care.title, text: &care.say, signs: Vec::new() }),
         topics: topics.iter().collect(),
         depth,
         offer: Offer::Further,
@@ -172,7 +172,7 @@ struct AnyReply {
 
 impl AnyReply {
     fn as_reply(&self) -> Reply<'_> {
-        let warning = Warning { title: "Now", text: &self.warning, signs: Vec::new() };
+        let warning = Warning { care: "now", title: "Now", text: &self.warning, signs: Vec::new() };
         Reply {
             warning: (!self.warning.is_empty()).then_some(warning),
             notice: (!self.notice.is_empty()).then_some(Notice { title: "N", text: &self.notice }),

@@ -2,12 +2,15 @@
 
 use exoguide::discord::request::Options;
 use exoguide::discord::{Request, respond};
+use exoguide::render::picture::{self, png};
+use exoguide::sheet::drawing::Drawing;
+use exoguide::sheet::drawings;
 use insta::assert_snapshot;
 use serde_json::json;
 
 use super::{GUIDE, tea};
 use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
+use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Sent};
 
 const ADVERT: &str = "Our **FDA-approved** exosomes regrow your hair, results GUARANTEED! @everyone only $499 a session. \
     See https://example.org or ask <@123>.";
@@ -85,6 +88,53 @@ async fn treatments_stand_side_by_side() {
     }
     bot.stop().await;
     discord.finish();
+}
+
+#[tokio::test]
+async fn the_questions_are_there_to_keep_and_to_print() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let list = discord.slash("checklist", json!({})).await;
+    let text = discord.follow_up(&list).await;
+    assert_snapshot!("checklist", [list.transcript(), text.transcript()].join("\n\n=====\n\n"));
+    assert!(list.ephemeral && text.ephemeral);
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_happens_when_is_drawn_and_said() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    assert_snapshot!("timeline", discord.slash("timeline", json!({})).await.transcript());
+    // Whoever does not get at the list of commands gets all of it too.
+    let mentioned = discord.mention("timeline").await;
+    assert_eq!(attachments(&mentioned), ["results-timeline.png"]);
+    bot.stop().await;
+    discord.finish();
+}
+
+fn attachments(sent: &Sent) -> Vec<&str> {
+    let attachments = sent.shown["attachments"].as_array().into_iter().flatten();
+    attachments.filter_map(|attachment| attachment["filename"].as_str()).collect()
+}
+
+/// Numbers are in the message and in the alternative text too; and a picture is small enough for a phone's connection.
+#[test]
+fn every_picture_is_drawn_and_said_in_words() {
+    let drawings = drawings(&GUIDE);
+    assert!(drawings.len() > 5, "{}", drawings.len());
+    for (name, drawing) in drawings {
+        let png = png(&drawing).unwrap();
+        assert_eq!(&png[1..4], b"PNG", "{name}");
+        assert!(png.len() < 200_000, "{name}: {} bytes", png.len());
+        assert_eq!(Some(png), picture::png(&drawing), "{name} is the same each time");
+        let words = drawing.in_words();
+        assert!(words.encode_utf16().count() <= 1_024, "{name}: {words}");
+        if let Drawing::Ranges(ranges) = &drawing {
+            assert!(ranges.bars.iter().all(|bar| words.contains(&bar.figure)), "{name}: {words}");
+        }
+    }
 }
 
 /// Discord holds people to what an option allows; others can send anything.

@@ -158,6 +158,22 @@ impl FakeDiscord {
         self.answer_to(&self.post(text, Some(message.message_id()))).await
     }
 
+    /// Changes what this person has posted.
+    pub(crate) fn edit(&self, posted: &Posted, text: &str) {
+        self.shared.change(|world| world.edit(self.member, &posted.id, text));
+    }
+
+    /// Deletes what somebody has posted.
+    pub(crate) fn delete(&self, posted: &Posted) {
+        self.shared.change(|world| world.remove(&posted.id));
+    }
+
+    /// The next change of this message.
+    pub(crate) async fn edited(&self, message: &Sent) -> Sent {
+        let of_this = |sent: &Sent| sent.kind == Kind::Edit && sent.message_id() == message.message_id();
+        self.next_where("a change of a message", of_this).await
+    }
+
     fn post(&self, text: &str, reply_to: Option<&str>) -> Posted {
         let id = self.shared.change(|world| world.post(self.member, self.place, text, reply_to));
         Posted { id, channel: self.place.id() }

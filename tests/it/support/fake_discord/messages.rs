@@ -114,7 +114,30 @@ impl World {
     }
 
     pub(super) fn remove(&mut self, id: &str) {
-        self.messages.retain(|message| message["id"] != id);
+        let Some(place) = self.messages.iter().position(|message| message["id"] == id) else { return };
+        let message = self.messages.remove(place);
+        let dm = Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
+        if self.hears_of(dm) && !is_ephemeral(&message) {
+            let mut gone = json!({ "id": id, "channel_id": message["channel_id"] });
+            if !dm {
+                gone["guild_id"] = json!(GUILD);
+            }
+            self.dispatch("MESSAGE_DELETE", gone);
+        }
+    }
+
+    /// A person changes what they have posted.
+    pub(super) fn edit(&mut self, member: Member, id: &str, text: &str) {
+        self.edits += 1;
+        let edits = self.edits;
+        let bot = self.bot();
+        let message = self.messages.iter_mut().find(|message| message["id"] == id).expect("a message to change");
+        message["content"] = json!(text);
+        message["edited_timestamp"] = json!(format!("2026-01-01T12:{:02}:{:02}.000000+00:00", edits / 60, edits % 60));
+        let to_bot = is_bots(&message["referenced_message"]) || text.contains(&format!("<@{BOT}>"));
+        message["mentions"] = if to_bot { json!([bot]) } else { json!([]) };
+        let message = message.clone();
+        self.announce("MESSAGE_UPDATE", &message, Some(member));
     }
 
     /// The message of this id, if it has not been deleted.
@@ -177,8 +200,7 @@ impl World {
     /// Tells the bot of a message, if it asked for messages of such a place.
     fn announce(&mut self, event: &str, message: &Value, member: Option<Member>) {
         let dm = Place::of(message["channel_id"].as_str().unwrap_or_default()).is_some_and(Place::is_dm);
-        let intent = if dm { DIRECT_MESSAGES } else { GUILD_MESSAGES };
-        if self.session.intents & intent == 0 {
+        if !self.hears_of(dm) {
             return;
         }
         let mut message = self.as_bot_sees(message);
@@ -187,6 +209,11 @@ impl World {
             message["member"] = member.map_or(Value::Null, |member| member.partial());
         }
         self.dispatch(event, message);
+    }
+
+    /// Whether the bot asked for messages of such a place.
+    fn hears_of(&self, dm: bool) -> bool {
+        self.session.intents & if dm { DIRECT_MESSAGES } else { GUILD_MESSAGES } != 0
     }
 
     /// A message without what Discord withholds from a bot that may not read all messages.

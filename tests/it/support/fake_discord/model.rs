@@ -168,6 +168,8 @@ pub(super) struct World {
     /// How many sessions the bot may still open, in Discord's words.
     pub(super) sessions: Value,
     pub(super) bot_exit: Option<BotExit>,
+    /// How often people have changed what they posted.
+    pub(super) edits: u64,
     ids: u64,
 }
 
