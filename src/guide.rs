@@ -147,6 +147,11 @@ impl Guide {
         Guide { cares: Some(cares.into()), ..self.clone() }
     }
 
+    /// The numbers to call that hold where nothing else is said.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
     /// What moderators wrote, but for the signs and the vocabulary, which are compiled.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge

@@ -8,12 +8,15 @@ mod ask;
 mod guide;
 mod privacy;
 pub(super) mod registration;
+mod settings;
 mod topic;
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
+use super::moderation;
+use super::place::Place;
 use super::request::Options;
 use super::respond::{Response, TOPIC, show, stale, suggestions};
 use crate::answer::Depth;
@@ -30,6 +33,12 @@ const NUMBER: u8 = 4;
 const SWITCH: u8 = 5;
 const INSTALLED: [u8; 2] = [0, 1];
 const USED: [u8; 3] = [0, 1, 2];
+const INSTALLED_IN_SERVERS: [u8; 1] = [0];
+const USED_IN_SERVERS: [u8; 1] = [0];
+
+/// The permission to manage a server, as Discord writes permissions. A server can give a command to others all the same,
+/// and so what is not for everybody is checked when it is used too.
+const MANAGE_SERVER: &str = "32";
 
 /// What there is to a fixed command beside its name.
 struct Command {
@@ -39,6 +48,8 @@ struct Command {
     options: &'static [CommandOption],
     /// What it does.
     run: fn(&Guide, &Options) -> Response,
+    /// Whether it is for those alone who may manage a server, and there.
+    for_managers: bool,
 }
 
 /// What can be filled in.
@@ -88,13 +99,16 @@ const fn fixed(command: FixedCommand) -> &'static Command {
         FixedCommand::Guide => &guide::COMMAND,
         FixedCommand::About => &about::COMMAND,
         FixedCommand::Privacy => &privacy::COMMAND,
+        FixedCommand::Settings => &settings::COMMAND,
     }
 }
 
 /// What a command does. One that this guide does not have is a remnant of another.
-pub(super) fn run(guide: &Guide, name: &str, options: &Options) -> Response {
-    if let Some(command) = FixedCommand::named(name) {
-        return (fixed(command).run)(guide, options);
+pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -> Response {
+    match FixedCommand::named(name) {
+        Some(FixedCommand::Settings) => return moderation::settings(guide, place),
+        Some(command) => return (fixed(command).run)(guide, options),
+        None => {}
     }
     let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
     let shown = own.and_then(|command| {
@@ -160,7 +174,14 @@ pub fn registration(guide: &Guide) -> Value {
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
         let definition = slash(name, (self.description)(&guide.knowledge().guide.say));
-        with_options(definition, self.options.iter().map(|option| option.registration(guide)).collect())
+        let options = self.options.iter().map(|option| option.registration(guide)).collect();
+        let mut definition = with_options(definition, options);
+        if self.for_managers {
+            definition["default_member_permissions"] = json!(MANAGE_SERVER);
+            definition["integration_types"] = json!(INSTALLED_IN_SERVERS);
+            definition["contexts"] = json!(USED_IN_SERVERS);
+        }
+        definition
     }
 }
 

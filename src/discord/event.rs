@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use governor::clock::DefaultClock;
 use serenity::all::{
-    ChannelId, Context, Event, EventHandler, GuildId, Interaction, MessageId, MessageUpdateEvent, RawEventHandler,
-    Ready, UserId,
+    ChannelId, Context, Event, EventHandler, GuildId, Interaction, Member, Mentionable as _, MessageId,
+    MessageUpdateEvent, RawEventHandler, Ready, UserId,
 };
 use serenity::async_trait;
 use serenity::http::Http;
@@ -18,15 +18,17 @@ use tokio::sync::watch;
 use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
+use super::moderation::ASKER;
 use super::pace::{Pace, Turn};
+use super::place::Place;
 use super::request::Request;
-use super::respond::{Action, Response, fitted, pause, respond, trouble, warn_at_least};
+use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
 use super::votes::Votes;
 use super::{log, pictures};
 use crate::guide::Guide;
 use crate::reload::Served;
-use crate::render::discord::{Control, Message};
+use crate::render::discord::{Control, Message, Text};
 use crate::store::{Snowflake, Store};
 
 /// What serenity calls.
@@ -63,23 +65,53 @@ impl Handler {
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
     }
 
-    /// The guide as it is in this server; in private it is as the operator has set it.
-    fn guide_in(&self, server: Option<GuildId>) -> Arc<Guide> {
+    /// What an answer may depend on, of all that is known of where and by whom something is asked.
+    fn place(&self, scene: &Scene) -> Place {
+        let Inner { store, .. } = &*self.0;
+        let server = scene.server.and_then(|id| Snowflake::new(id.get())).map(|id| store.server(id));
+        Place {
+            server,
+            manages: scene.manages,
+            reads_channels: false,
+            held: store.held(),
+            is_failing: store.is_failing(),
+        }
+    }
+
+    /// The guide as it is in this place; in private it is as the operator has set it.
+    fn guide_in(&self, place: &Place) -> Arc<Guide> {
         let guide = self.0.served.guide();
-        let settings = server.and_then(|id| Snowflake::new(id.get())).map(|id| self.0.store.server(id));
-        settings.map_or(guide.clone(), |settings| Arc::new(guide.naming(&settings.numbers())))
+        place.server.as_ref().map_or(guide.clone(), |server| Arc::new(guide.naming(&server.numbers())))
+    }
+
+    /// Whether somebody has the role that makes a moderator there.
+    fn is_moderator(&self, scene: &Scene, member: Option<&Member>) -> bool {
+        let role = self.place(scene).server.and_then(|server| server.moderators_role);
+        role.zip(member).is_some_and(|(role, member)| member.roles.iter().any(|has| has.get() == role.get()))
+    }
+
+    /// Keeps what moderators have changed.
+    fn keep(&self, scene: &Scene, response: &Response) {
+        let id = scene.server.and_then(|id| Snowflake::new(id.get()));
+        if let (Some(id), Some(server)) = (id, &response.keep) {
+            self.0.store.keep_server(id, server.clone());
+        }
     }
 
     async fn handle(&self, http: &Http, scene: Scene, request: Request, destination: Destination<'_>) {
         let started = Instant::now();
-        let guide = self.guide_in(scene.server);
-        let response = calmly(&guide, &request, || respond(&guide, &request));
+        let place = self.place(&scene);
+        let guide = self.guide_in(&place);
+        let response = calmly(&guide, &request, || respond_at(&guide, &place, &request));
         let response = match self.turn(scene, &request, &response, &destination) {
-            Turn::Answer => response,
+            Turn::Answer => {
+                self.keep(&scene, &response);
+                scene.named(response)
+            }
             Turn::AskForAPause => pause(&guide),
             Turn::Silence => return,
         };
-        let response = fitted(&guide, &request, response).map(|message| scene.with_buttons(message));
+        let response = fitted(&guide, &place, &request, response).map(|message| scene.with_buttons(message));
         self.count(scene, &response);
         // An emergency waits for nobody, and for the answer to an interaction Discord does not wait.
         let entered = match &destination {
@@ -105,7 +137,7 @@ impl Handler {
     /// Answers a message, in the place of what answered it before.
     async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
         let (server, alone) = (message.guild_id, message.guild_id.is_none());
-        let scene = Scene { server, asker: Some(message.author.id), target: None, alone };
+        let scene = Scene { server, asker: Some(message.author.id), target: None, alone, manages: false };
         let (channel, message) = (message.channel_id, message.id);
         let destination = Destination::Message { channel, message, pages: &mut answer.pages };
         self.handle(http, scene, request, destination).await;
@@ -149,9 +181,25 @@ struct Scene {
     target: Option<MessageId>,
     /// Whether nobody else is there but the bot.
     alone: bool,
+    /// Whether they may manage the server.
+    manages: bool,
 }
 
 impl Scene {
+    /// The same with the name of the one who asks, where they want to be named.
+    fn named(self, response: Response) -> Response {
+        let (Action::Forward(forward), Some(asker)) = (&response.action, self.asker) else { return response };
+        if !forward.named {
+            return response;
+        }
+        let name = |message: &Message| {
+            let content = message.content.as_str().replace(ASKER, &asker.mention().to_string());
+            Message { content: Text::cut(&content), ..message.clone() }
+        };
+        let messages = forward.messages.iter().map(name).collect();
+        Response { action: Action::Forward(Forward { messages, ..forward.clone() }), ..response }
+    }
+
     /// The message with the buttons that make sense here: who may remove it is noted, and whoever is alone with the bot
     /// need not choose who reads it.
     fn with_buttons(self, message: Message) -> Message {
@@ -217,7 +265,11 @@ impl EventHandler for Handler {
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
         let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
-        let request = reading::interaction(interaction);
+        let moderates = self.is_moderator(&scene, reading::member(&interaction));
+        let request = match reading::interaction(interaction) {
+            Request::Removal { allowed } => Request::Removal { allowed: allowed || moderates },
+            request => request,
+        };
         let pages = match (&request, source) {
             (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
             _ => Vec::new(),

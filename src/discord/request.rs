@@ -45,7 +45,7 @@ pub enum Request {
     Component {
         /// What the component is, by its own word.
         custom_id: String,
-        /// The option chosen, of a menu.
+        /// What was chosen in a menu; of a button, the question that the message under which it stands replies to.
         chosen: Option<String>,
         /// Who sees the message on which it stands.
         audience: Audience,

@@ -2,13 +2,17 @@
 
 use std::num::NonZeroU64;
 
-use super::commands;
+use super::place::Place;
 use super::request::{Audience, Options, Request};
+use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
-use crate::knowledge::Id;
-use crate::render::discord::{self, Choice, Control, Few, Field, Form, Length, Message, Readers, Shown, Text, Vote};
+use crate::knowledge::{FixedCommand, Id};
+use crate::render::discord::{
+    self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
+};
 use crate::sheet::Sheet;
+use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
 const ABOUT: &str = "about";
@@ -35,6 +39,23 @@ pub struct Response {
     pub topics: Vec<Id>,
     /// What somebody thinks of the topics, or the boundary, with these ids.
     pub vote: Option<(Vote, Vec<String>)>,
+    /// The settings that the server has from now on, where they have changed.
+    pub keep: Option<Server>,
+}
+
+/// What goes to the moderators of a server, and what is said of it to the one who sent it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forward {
+    /// The moderators' channel.
+    pub channel: Snowflake,
+    /// What they read.
+    pub messages: Vec<Message>,
+    /// Whether they may know who has sent it, whose name then goes in the place that is left for it.
+    pub named: bool,
+    /// What is said when it is there.
+    pub done: Vec<Message>,
+    /// What is said when it could not be sent.
+    pub failed: Vec<Message>,
 }
 
 /// What the bot does.
@@ -62,39 +83,64 @@ pub enum Action {
     Ask(Form),
     /// Removes the message whose component was used.
     Remove,
+    /// Sends something to the moderators, and says whether that went well.
+    Forward(Forward),
 }
 
-/// What the bot does about a request.
+/// What the bot does about a request, where nothing is known of the place.
 pub fn respond(guide: &Guide, request: &Request) -> Response {
-    fitted(guide, request, response(guide, request))
+    respond_at(guide, &Place::default(), request)
+}
+
+/// What the bot does about a request in this place.
+pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
+    fitted(guide, place, request, for_all_where_wanted(place, request, response(guide, place, request)))
 }
 
 /// A response with the buttons that make sense for whoever will read it.
-pub(super) fn fitted(guide: &Guide, request: &Request, response: Response) -> Response {
+pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: Response) -> Response {
     let readers = match (request, &response.action) {
         (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
         (Request::Menu { .. }, _) => Readers::Another,
         _ => Readers::Asker,
     };
-    response.map(|message| message.kept_for(readers, &guide.knowledge().guide.say))
+    let has_moderators = place.has_moderators();
+    response.map(|message| {
+        let message = message.kept_for(readers, &guide.knowledge().guide.say);
+        message.with_controls(|control| Some(control).filter(|control| *control != Control::Send || has_moderators))
+    })
+}
+
+/// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
+fn for_all_where_wanted(place: &Place, request: &Request, response: Response) -> Response {
+    let Request::Command { name, .. } = request else { return response };
+    let own = matches!(FixedCommand::named(name), Some(FixedCommand::Settings | FixedCommand::Privacy));
+    match response.action {
+        Action::Say(messages) if place.is_public() && !own && !response.urgent => {
+            Response { action: Action::Post(messages), ..response }
+        }
+        _ => response,
+    }
 }
 
 /// The same with every button there could be.
-fn response(guide: &Guide, request: &Request) -> Response {
+fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
     match request {
         // What was said can be taken back all the same.
         Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
         _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
-        Request::Message { text, answered, .. } => said(guide, text, answered.as_deref()),
-        Request::Command { name, options } => commands::run(guide, name, options),
+        Request::Message { text, answered, .. } => said(guide, place, text, answered.as_deref()),
+        Request::Command { name, options } => commands::run(guide, place, name, options),
         Request::Menu { name, message } => commands::run_on(guide, name, message),
         Request::Typing { command, option, typed } => commands::suggest(guide, command, option, typed),
         Request::Component { custom_id, chosen, audience } => {
-            component(guide, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
+            component(guide, place, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
         }
         Request::Form { custom_id, fields } => match Control::parse(custom_id) {
             Some(Control::Asked) => answer(guide, fields.text(QUESTION).unwrap_or_default()),
+            Some(Control::Send) => moderation::sent(guide, place, fields),
+            Some(Control::Set(Setting::Numbers)) => moderation::numbers(guide, place, fields),
             _ => stale(guide),
         },
         Request::Removal { allowed: false } => notice(guide, "", &guide.knowledge().guide.say.not_yours, "not-removed"),
@@ -110,6 +156,10 @@ impl Response {
             Action::Say(messages) => Action::Say(all(messages)),
             Action::Post(messages) => Action::Post(all(messages)),
             Action::Replace(message) => Action::Replace(change(message)),
+            Action::Forward(forward) => {
+                let (done, failed) = (all(forward.done), all(forward.failed));
+                Action::Forward(Forward { done, failed, ..forward })
+            }
             Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
             other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
         };
@@ -118,25 +168,31 @@ impl Response {
 }
 
 /// The answer to a message that replies to `answered` words of the bot's, or what the command does that it names.
-fn said(guide: &Guide, text: &str, answered: Option<&str>) -> Response {
+fn said(guide: &Guide, place: &Place, text: &str, answered: Option<&str>) -> Response {
     let before = answered.map(|words| discord::topics_in(guide.knowledge(), words));
     let reply = guide.answer_after(text, &before.unwrap_or_default());
     match commands::called(guide, text) {
         // Somebody in danger may write any word.
-        Some(command) if reply.warning.is_none() => commands::run(guide, command, &Options::default()),
+        Some(command) if reply.warning.is_none() => commands::run(guide, place, command, &Options::default()),
         _ => replied(guide, &reply),
     }
 }
 
 /// What a button or a menu does; nothing, if it is not one of ours, or names what is no more.
-fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Audience) -> Option<Response> {
+fn component(
+    guide: &Guide,
+    place: &Place,
+    custom_id: &str,
+    chosen: Option<&str>,
+    audience: Audience,
+) -> Option<Response> {
     match Control::parse(custom_id)? {
         Control::More(topic) => show(guide, &topic, Depth::Details),
         Control::Topic(topic) => show(guide, &topic, Depth::Short),
         Control::Subjects => open(guide, chosen?, 0, audience),
         Control::Topics(subject) => match discord::later_page(chosen?) {
             Some(from) => open(guide, &subject, from, audience),
-            None => show(guide, chosen?, Depth::Short),
+            None => step(guide, &subject, chosen?, audience),
         },
         Control::Words(shown) => Some(words(guide, &shown.reply(guide)?)),
         Control::Others(ids) => Some(others(guide, &ids)),
@@ -148,6 +204,8 @@ fn component(guide: &Guide, custom_id: &str, chosen: Option<&str>, audience: Aud
         Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
         Control::Post(to, shown) => post(guide, to?, &shown),
         Control::Private => Some(private(guide)),
+        Control::Send => Some(moderation::sending(guide, place, chosen)),
+        Control::Set(setting) => Some(moderation::changed(guide, place, setting, chosen)),
         // A form is not pressed, and who removes what is settled before.
         Control::Asked | Control::Remove(_) => None,
     }
@@ -209,6 +267,20 @@ fn private(guide: &Guide) -> Response {
     let fields = std::iter::once(question).collect();
     let form = Form { control: Control::Asked, title: Text::cut(&say.form_title), fields };
     Response { action: Action::Ask(form), ..blank("form") }
+}
+
+/// Shows a topic that was chosen in a menu, with the menu, so that one can step on in place.
+fn step(guide: &Guide, subject: &str, topic: &str, audience: Audience) -> Option<Response> {
+    let shown = show(guide, topic, Depth::Short)?;
+    let Action::Say(messages) = &shown.action else { return Some(shown) };
+    // What takes two messages has no place in one.
+    let [message] = messages.as_slice() else { return Some(shown) };
+    let Some(message) = discord::step(guide, subject, topic, message) else { return Some(shown) };
+    let action = match audience {
+        Audience::Asker => Action::Replace(message),
+        Audience::Channel => Action::Say(vec![message]),
+    };
+    Some(Response { action, ..shown })
 }
 
 fn open(guide: &Guide, subject: &str, from: usize, audience: Audience) -> Option<Response> {
@@ -285,10 +357,11 @@ pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
         outcome: sheet.outcome,
         topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),
         vote: None,
+        keep: None,
     }
 }
 
-fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
+pub(super) fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
     let has_words = !guide.glossary_of(reply).is_empty();
     Response {
         action: Action::Say(discord::messages(reply, has_words)),
@@ -296,9 +369,10 @@ fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
         outcome: reply.outcome.as_str(),
         topics: reply.topics.iter().map(|topic| topic.id.clone()).collect(),
         vote: None,
+        keep: None,
     }
 }
 
-fn blank(outcome: &'static str) -> Response {
-    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), vote: None }
+pub(super) fn blank(outcome: &'static str) -> Response {
+    Response { action: Action::Say(Vec::new()), urgent: false, outcome, topics: Vec::new(), vote: None, keep: None }
 }

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::failure::{Failure, within};
 use super::pictures::file_of;
-use super::respond::{Action, Response};
+use super::respond::{Action, Forward, Response};
 use crate::render::discord::Message;
 
 /// How hard an answer tries to get through.
@@ -27,6 +27,9 @@ const URGENT_MESSAGE: Effort = Effort {
     patience: Duration::from_secs(5),
     pauses: &[Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)],
 };
+
+/// Whoever has sent it still waits to hear that it was sent.
+const FORWARDED: Effort = Effort { patience: Duration::from_millis(1_500), pauses: &[] };
 
 /// Discord forgets an interaction that is not answered within three seconds. The attempts of both kinds fit into them.
 const CALLBACK: Effort = Effort { patience: Duration::from_secs(3), pauses: &[] };
@@ -72,7 +75,12 @@ pub(super) async fn send(http: &Http, destination: Destination<'_>, response: &R
         // `respond` gives these to interactions only.
         (
             Destination::Message { .. },
-            Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Remove | Action::Reply { .. },
+            Action::Replace(_)
+            | Action::Suggest(_)
+            | Action::Ask(_)
+            | Action::Remove
+            | Action::Reply { .. }
+            | Action::Forward(_),
         ) => Ok(()),
         (Destination::Interaction { id, token, channel, pages }, action) => {
             Answering { post, id, token: &token, channel }.answer(action, &pages).await
@@ -125,6 +133,16 @@ impl Post<'_> {
         remove(self.http, channel, &surplus).await
     }
 
+    /// Sends something to the moderators.
+    async fn forward(&self, forward: &Forward) -> Result<(), Failure> {
+        let channel = ChannelId::new(forward.channel.get());
+        for message in &forward.messages {
+            let body = body(message, SUPPRESS_EMBEDS);
+            try_hard(&FORWARDED, || self.http.send_message(channel, Vec::new(), &body)).await?;
+        }
+        Ok(())
+    }
+
     async fn message<F>(&self, attempt: impl Fn() -> F) -> Result<Option<serenity::all::Message>, Failure>
     where
         F: Future<Output = serenity::Result<serenity::all::Message>>,
@@ -155,7 +173,20 @@ impl Answering<'_, '_> {
                 self.call_back(REPLACE, &body(instead, SUPPRESS_EMBEDS)).await?;
                 self.reply(MessageId::from(*to), messages).await
             }
+            Action::Forward(forward) => self.forward(forward).await,
         }
+    }
+
+    /// Sends something to the moderators and says how that went; a warning does not wait for it.
+    async fn forward(&self, forward: &Forward) -> Result<(), Failure> {
+        let private = SUPPRESS_EMBEDS | EPHEMERAL;
+        if self.post.urgent {
+            self.say(&forward.done, private).await?;
+            return self.post.forward(forward).await;
+        }
+        let posted = self.post.forward(forward).await;
+        let said = if posted.is_ok() { &forward.done } else { &forward.failed };
+        self.say(said, private).await.and(posted)
     }
 
     async fn say(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {

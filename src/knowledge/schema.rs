@@ -341,12 +341,14 @@ pub enum FixedCommand {
     About,
     /// Says what happens to what people write.
     Privacy,
+    /// Shows moderators the settings of their server.
+    Settings,
 }
 
 impl FixedCommand {
     /// All of them, in the order in which Discord is told of them.
-    pub const ALL: [FixedCommand; 4] =
-        [FixedCommand::Ask, FixedCommand::Guide, FixedCommand::About, FixedCommand::Privacy];
+    pub const ALL: [FixedCommand; 5] =
+        [FixedCommand::Ask, FixedCommand::Guide, FixedCommand::About, FixedCommand::Privacy, FixedCommand::Settings];
 
     /// What is typed after the `/`.
     pub const fn name(self) -> &'static str {
@@ -355,6 +357,7 @@ impl FixedCommand {
             FixedCommand::Guide => "guide",
             FixedCommand::About => "about",
             FixedCommand::Privacy => "privacy",
+            FixedCommand::Settings => "settings",
         }
     }
 
@@ -486,6 +489,62 @@ say! {
     menu_answer,
     /// What stands in the menu of a message to have it looked at as an advert.
     menu_check,
+    /// The label of the button that sends a question to the moderators.
+    send,
+    /// Heads the form with which a question is sent.
+    send_title,
+    /// Asks for the question in it.
+    send_question,
+    /// Asks in it whether moderators may know who asks.
+    send_name,
+    /// What is written there to be named.
+    send_yes,
+    /// The question was sent.
+    sent,
+    /// The question could not be sent.
+    not_sent,
+    /// Heads a question in the moderators' channel.
+    sent_title,
+    /// Stands under it where nobody is to be named.
+    sent_unnamed,
+    /// Stands before the name of the one who asks.
+    sent_named,
+    /// Heads the settings of a server.
+    settings_title,
+    /// Leads to the settings.
+    settings,
+    /// The setting of the moderators' channel.
+    settings_channel,
+    /// The setting of the moderators' role.
+    settings_role,
+    /// The setting of the channels in which answers are given unasked.
+    settings_unasked,
+    /// The setting of the emergency number.
+    settings_emergency,
+    /// The setting of the crisis line.
+    settings_crisis,
+    /// The setting of who sees the answers to commands.
+    settings_answers,
+    /// The asker alone sees them.
+    settings_private,
+    /// Everybody sees them.
+    settings_public,
+    /// Nothing is set.
+    settings_none,
+    /// The label of the button that brings up the form for the numbers to call.
+    settings_numbers,
+    /// The label of the button that forgets all settings.
+    settings_forget,
+    /// Whoever asks may not see or change the settings.
+    settings_refused,
+    /// What was written for a number has none in it.
+    settings_no_number,
+    /// The settings could not be written down.
+    settings_failing,
+    /// The operator does not let the bot read whole channels.
+    settings_deaf,
+    /// Describes `/settings`.
+    describe_settings,
     /// Describes `/ask`.
     describe_ask,
     /// Describes the question of `/ask`.

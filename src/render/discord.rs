@@ -13,6 +13,7 @@ mod fit;
 mod form;
 mod limits;
 mod message;
+mod panel;
 mod rows;
 mod shown;
 
@@ -21,12 +22,13 @@ use crate::knowledge::{GuideFile, Knowledge, Table};
 use crate::sheet::Sheet;
 use limits::{length, pages};
 
-pub use browse::{browse, later_page, opened, others};
-pub use control::{Control, UNSORTED, Vote};
+pub use browse::{browse, later_page, opened, others, step};
+pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, File, Menu, MenuOption, Message, Row};
+pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
+pub use panel::{Line, panel};
 pub use rows::{Readers, reasons};
 pub use shown::Shown;
 

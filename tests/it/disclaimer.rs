@@ -54,6 +54,7 @@ fn messages(action: Action) -> Vec<Message> {
     match action {
         Action::Say(messages) | Action::Post(messages) => messages,
         Action::Replace(message) => vec![message],
+        Action::Forward(forward) => [forward.messages, forward.done, forward.failed].concat(),
         Action::Reply { messages, instead, .. } => messages.into_iter().chain([instead]).collect(),
         Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
     }

@@ -6,6 +6,8 @@ mod components;
 mod emergencies;
 mod limits;
 mod messages;
+mod moderation;
+mod order;
 mod pace;
 mod reloading;
 mod running;

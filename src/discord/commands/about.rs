@@ -4,4 +4,4 @@ use super::Command;
 use crate::discord::respond::about;
 
 pub(super) const COMMAND: Command =
-    Command { description: |say| &say.describe_about, options: &[], run: |guide, _| about(guide) };
+    Command { description: |say| &say.describe_about, options: &[], run: |guide, _| about(guide), for_managers: false };

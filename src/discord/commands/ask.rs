@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
         kind: Kind::Text { suggest: Some(suggest) },
     }],
     run: |guide, options: &Options| asked(guide, options.text(QUESTION).unwrap_or_default()),
+    for_managers: false,
 };
 
 /// The same on anybody's message.

@@ -23,6 +23,7 @@ pub(super) const COMMAND: Command = Command {
         Some(topic) => asked(guide, topic),
         None => browse(guide),
     },
+    for_managers: false,
 };
 
 fn suggest(guide: &Guide, typed: &str) -> Response {

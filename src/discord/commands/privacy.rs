@@ -10,4 +10,5 @@ pub(super) const COMMAND: Command = Command {
         let say = &guide.knowledge().guide.say;
         notice(guide, &say.privacy_title, &say.privacy, "privacy")
     },
+    for_managers: false,
 };

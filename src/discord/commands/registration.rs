@@ -18,7 +18,7 @@ const AGAIN: Duration = Duration::from_secs(60);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is said of a command or an option. Discord adds more of its own.
-const SAID: [&str; 12] = [
+const SAID: [&str; 13] = [
     "type",
     "name",
     "description",
@@ -27,6 +27,7 @@ const SAID: [&str; 12] = [
     "autocomplete",
     "min_value",
     "max_value",
+    "default_member_permissions",
     "integration_types",
     "contexts",
     "choices",

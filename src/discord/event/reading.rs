@@ -3,11 +3,12 @@
 use serde_json::Value;
 use serenity::all::{
     ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Message,
-    MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
+    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Member,
+    Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
 use super::Scene;
+use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
 use crate::render::discord::Control;
 
@@ -56,19 +57,34 @@ pub(super) fn interaction(interaction: Interaction) -> Request {
 
 /// Where somebody uses a command, a component or a form, and who.
 pub(super) fn scene(interaction: &Interaction) -> Scene {
-    let (server, asker, place) = match interaction {
+    let (server, user, place) = match interaction {
         Interaction::Command(command) | Interaction::Autocomplete(command) => {
-            (command.guild_id, command.user.id, command.context)
+            (command.guild_id, &command.user, command.context)
         }
-        Interaction::Component(component) => (component.guild_id, component.user.id, component.context),
+        Interaction::Component(component) => (component.guild_id, &component.user, component.context),
         // A form says nothing of its place, and nobody who is alone with the bot is offered one.
-        Interaction::Modal(form) => (form.guild_id, form.user.id, None),
+        Interaction::Modal(form) => (form.guild_id, &form.user, None),
         _ => return Scene::default(),
     };
+    let permissions = member(interaction).and_then(|member| member.permissions);
     let asked_about = interaction.as_command().and_then(|command| command.data.target_id);
-    let target = asked_about.map(|target| target.get().into()).or_else(|| source(interaction));
-    let alone = place == Some(InteractionContext::BotDm);
-    Scene { server, asker: Some(asker), target, alone }
+    Scene {
+        server,
+        asker: Some(user.id),
+        target: asked_about.map(|target| target.get().into()).or_else(|| source(interaction)),
+        alone: place == Some(InteractionContext::BotDm),
+        manages: permissions.is_some_and(|permissions| permissions.manage_guild() || permissions.administrator()),
+    }
+}
+
+/// Who uses it, as a member of the server, with permissions and roles.
+pub(super) fn member(interaction: &Interaction) -> Option<&Member> {
+    match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command.member.as_deref(),
+        Interaction::Component(component) => component.member.as_ref(),
+        Interaction::Modal(form) => form.member.as_ref(),
+        _ => None,
+    }
 }
 
 /// The channel in which an interaction takes place.
@@ -123,7 +139,9 @@ fn typing(command: &CommandInteraction) -> Request {
 fn pressed(component: ComponentInteraction) -> Request {
     let chosen = match component.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
-        _ => None,
+        ComponentInteractionDataKind::RoleSelect { values } => Some(numbers(values)),
+        ComponentInteractionDataKind::ChannelSelect { values } => Some(numbers(values)),
+        _ => asked(&component.message),
     };
     if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
         let moderates = component.member.as_ref().and_then(|member| member.permissions);
@@ -134,6 +152,19 @@ fn pressed(component: ComponentInteraction) -> Request {
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     let audience = if private { Audience::Asker } else { Audience::Channel };
     Request::Component { custom_id: component.data.custom_id, chosen, audience }
+}
+
+/// The numbers of what was picked, in one text.
+fn numbers(picked: Vec<impl Into<u64>>) -> String {
+    let picked: Vec<String> = picked.into_iter().map(|id| id.into().to_string()).collect();
+    picked.join(&AND.to_string())
+}
+
+/// The question to which a message of the bot's replies, without the mention.
+fn asked(message: &Message) -> Option<String> {
+    let question = message.referenced_message.as_deref().filter(|question| !question.author.bot)?;
+    let me = message.author.id;
+    Some(question.content.replace(&format!("<@{me}>"), " ").replace(&format!("<@!{me}>"), " ").trim().to_owned())
 }
 
 fn filled_in(form: ModalInteraction) -> Request {

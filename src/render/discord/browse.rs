@@ -44,8 +44,28 @@ pub fn others(guide: &Guide, ids: &[String]) -> Message {
 pub fn opened(guide: &Guide, subject: &str, from: usize) -> Option<Message> {
     let file = &guide.knowledge().guide;
     let shelf = shelves(guide).into_iter().find(|shelf| shelf.id == subject)?;
-    let rows = [subjects(guide, Some(subject)), topics(&shelf, from, &file.say)?].map(Row::Menu);
+    let rows = [subjects(guide, Some(subject)), topics(&shelf, from, None, &file.say)?].map(Row::Menu);
     Some(one(&headed(shelf.title, &file.say.browse_topics), file, rows.into_iter().collect()))
+}
+
+/// The message that shows a topic, with the menus from which it was chosen, to step on to the next; nothing if the topic
+/// does not stand under this subject.
+pub fn step(guide: &Guide, subject: &str, topic: &str, message: &Message) -> Option<Message> {
+    let shelf = shelves(guide).into_iter().find(|shelf| shelf.id == subject)?;
+    let place = shelf.topics.iter().position(|known| known.id.as_str() == topic)?;
+    let mut from = 0;
+    while place >= from + page(shelf.topics.len() - from) {
+        from += page(shelf.topics.len() - from);
+    }
+    let topics = topics(&shelf, from, Some(topic), &guide.knowledge().guide.say)?;
+    let menus = [subjects(guide, Some(subject)), topics].map(Row::Menu);
+    let rows = message.rows.as_slice().iter().cloned().chain(menus).collect();
+    Some(Message { rows, ..message.clone() })
+}
+
+/// How many topics a menu shows where so many are left: one entry more leads to the next ones.
+fn page(left: usize) -> usize {
+    if left <= PAGE + 1 { left } else { PAGE }
 }
 
 /// Where the next topics begin, if this is what was chosen.
@@ -69,11 +89,14 @@ fn subjects(guide: &Guide, open: Option<&str>) -> Menu {
     Menu::new(Control::Subjects, &guide.knowledge().guide.say.browse, options)
 }
 
-fn topics(shelf: &Shelf<'_>, from: usize, say: &Say) -> Option<Menu> {
-    let option =
-        |label: &str, value: &str| MenuOption { label: Text::cut(label), value: Text::cut(value), chosen: false };
+fn topics(shelf: &Shelf<'_>, from: usize, chosen: Option<&str>, say: &Say) -> Option<Menu> {
+    let option = |label: &str, value: &str| MenuOption {
+        label: Text::cut(label),
+        value: Text::cut(value),
+        chosen: chosen == Some(value),
+    };
     let rest = shelf.topics.get(from..).filter(|rest| !rest.is_empty())?;
-    let shown = if rest.len() <= PAGE + 1 { rest.len() } else { PAGE };
+    let shown = page(rest.len());
     let later = (shown < rest.len()).then(|| option(&say.other_topics, &format!("{LATER}{}", from + shown)));
     let topics = rest[..shown].iter().map(|topic| option(&topic.title, topic.id.as_str()));
     Some(Menu::new(Control::Topics(shelf.id.to_owned()), &say.browse_topics, topics.chain(later)))

@@ -44,6 +44,49 @@ pub enum Control {
     Asked,
     /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
     Remove(Option<u64>),
+    /// Brings up the form with which a question is sent to the moderators, and the form itself.
+    Send,
+    /// Changes a setting of the server.
+    Set(Setting),
+}
+
+/// A setting of a server that can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Where questions to the moderators are posted.
+    ModeratorsChannel,
+    /// Who is a moderator.
+    ModeratorsRole,
+    /// Where answers are given unasked.
+    UnaskedChannels,
+    /// Who sees the answers to commands.
+    Answers,
+    /// The numbers to call: brings up a form, and the form itself.
+    Numbers,
+    /// All of them, forgotten.
+    Forget,
+}
+
+impl Setting {
+    const ALL: [Setting; 6] = [
+        Setting::ModeratorsChannel,
+        Setting::ModeratorsRole,
+        Setting::UnaskedChannels,
+        Setting::Answers,
+        Setting::Numbers,
+        Setting::Forget,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Setting::ModeratorsChannel => "moderators-channel",
+            Setting::ModeratorsRole => "moderators-role",
+            Setting::UnaskedChannels => "unasked-channels",
+            Setting::Answers => "answers",
+            Setting::Numbers => "numbers",
+            Setting::Forget => "forget",
+        }
+    }
 }
 
 /// What somebody thinks of an answer.
@@ -105,6 +148,8 @@ impl Control {
             Control::Asked => format!("{VERSION}:asked"),
             Control::Remove(None) => format!("{VERSION}:remove"),
             Control::Remove(Some(asker)) => format!("{VERSION}:remove:{asker}"),
+            Control::Send => format!("{VERSION}:send"),
+            Control::Set(setting) => format!("{VERSION}:set:{}", setting.name()),
         }
     }
 
@@ -128,6 +173,8 @@ impl Control {
             ("asked", None) => Control::Asked,
             ("remove", None) => Control::Remove(None),
             ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
+            ("send", None) => Control::Send,
+            ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
             (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
             _ => return None,
         };
@@ -139,7 +186,7 @@ impl Control {
 mod tests {
     use std::num::NonZeroU64;
 
-    use super::{Control, Vote};
+    use super::{Control, Setting, Vote};
     use crate::answer::Depth;
     use crate::render::discord::Shown;
 
@@ -164,7 +211,11 @@ mod tests {
             Control::Asked,
             Control::Remove(None),
             Control::Remove(Some(u64::MAX)),
-        ] {
+            Control::Send,
+        ]
+        .into_iter()
+        .chain(Setting::ALL.map(Control::Set))
+        {
             assert_eq!(Control::parse(control.custom_id().as_str()), Some(control));
         }
     }
@@ -188,6 +239,9 @@ mod tests {
             "v1:remove:everything",
             "v1:helpful",
             "v1:remove:-1",
+            "v1:send:x",
+            "v1:set",
+            "v1:set:everything",
         ] {
             assert_eq!(Control::parse(text), None, "{text}");
         }

@@ -13,6 +13,9 @@ use crate::sheet::{self, Content};
 const ROW: u8 = 1;
 const BUTTON: u8 = 2;
 const SELECT: u8 = 3;
+const ROLES: u8 = 6;
+const CHANNELS: u8 = 8;
+const TEXT_CHANNEL: u8 = 0;
 const PRIMARY: u8 = 1;
 const SECONDARY: u8 = 2;
 
@@ -45,6 +48,8 @@ pub enum Row {
     Buttons(Few<Button, 5>),
     /// A menu.
     Menu(Menu),
+    /// A menu of what a server has.
+    Picker(Picker),
 }
 
 /// A button.
@@ -65,6 +70,30 @@ pub struct Menu {
     pub prompt: Text<150>,
     /// What there is to choose from.
     pub options: Few<MenuOption, 25>,
+}
+
+/// A menu of what a server has, which Discord fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// What it does with what is picked.
+    pub control: Control,
+    /// What stands in it before anything is picked.
+    pub prompt: Text<150>,
+    /// What there is to pick from.
+    pub of: Picked,
+    /// How many may be picked; none may always be.
+    pub most: u8,
+    /// What is picked already, by Discord's numbers.
+    pub chosen: Few<u64, 25>,
+}
+
+/// What there is to pick from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// Text channels.
+    Channels,
+    /// Roles.
+    Roles,
 }
 
 /// One option of a menu.
@@ -119,6 +148,7 @@ impl Row {
         let components = match self {
             Row::Buttons(buttons) => buttons.as_slice().iter().map(Button::payload).collect(),
             Row::Menu(menu) => vec![menu.payload()],
+            Row::Picker(picker) => vec![picker.payload()],
         };
         json!({ "type": ROW, "components": components })
     }
@@ -143,5 +173,24 @@ impl Menu {
     fn payload(&self) -> Value {
         let custom_id = self.control.custom_id();
         json!({ "type": SELECT, "custom_id": custom_id, "placeholder": self.prompt, "options": self.options })
+    }
+}
+
+impl Picker {
+    fn payload(&self) -> Value {
+        let (kind, name) = match self.of {
+            Picked::Channels => (CHANNELS, "channel"),
+            Picked::Roles => (ROLES, "role"),
+        };
+        let chosen = self.chosen.as_slice().iter().take(self.most.into());
+        let chosen: Vec<Value> = chosen.map(|id| json!({ "id": id.to_string(), "type": name })).collect();
+        let mut picker = json!({
+            "type": kind, "custom_id": self.control.custom_id(), "placeholder": self.prompt,
+            "min_values": 0, "max_values": self.most, "default_values": chosen,
+        });
+        if self.of == Picked::Channels {
+            picker["channel_types"] = json!([TEXT_CHANNEL]);
+        }
+        picker
     }
 }

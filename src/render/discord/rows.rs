@@ -10,6 +10,7 @@ use super::message::{Button, Message, Row};
 use super::shown::Shown;
 use super::{needs_lead, one};
 use crate::answer::{Offer, Reply};
+use crate::decide::Outcome;
 use crate::knowledge::{GuideFile, Say, Topic};
 use crate::sheet::Sheet;
 
@@ -57,7 +58,7 @@ impl Message {
         let kept = |button: &Button| change(button.clone());
         let row = |row: &Row| match row {
             Row::Buttons(buttons) => Row::Buttons(buttons.as_slice().iter().filter_map(kept).collect()),
-            Row::Menu(menu) => Row::Menu(menu.clone()),
+            other @ (Row::Menu(_) | Row::Picker(_)) => other.clone(),
         };
         let rows = self.rows.as_slice().iter().map(row).filter(|row| !row.is_empty()).collect();
         Message { rows, ..self }
@@ -92,14 +93,16 @@ pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Few<Row, 5> {
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
 }
 
-/// What goes on about this answer: its details, its hard words, and what else could have been meant.
+/// What goes on about this answer: its details, its hard words, what else could have been meant, and for the moderators what
+/// it leaves open.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
     let words = Shown::of(reply)
         .filter(|shown| has_words && !shown.is_warning())
         .map(|shown| (&say.words, Control::Words(shown)));
     let others = others(reply).map(|others| (&say.others, others));
-    more(reply).chain([words, others].into_iter().flatten().filter_map(fitting)).collect()
+    let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
+    more(reply).chain([words, others, send].into_iter().flatten().filter_map(fitting)).collect()
 }
 
 /// A button for the details of each topic that has some and does not show them.

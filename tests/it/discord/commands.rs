@@ -21,6 +21,7 @@ async fn the_commands_are_registered_and_do_what_they_say() {
             "guide",
             "about",
             "privacy",
+            "settings",
             "costs",
             "redflags",
             "compare",
@@ -31,6 +32,12 @@ async fn the_commands_are_registered_and_do_what_they_say() {
         ]
     );
     for command in discord.commands() {
+        if command["name"] == "settings" {
+            // In servers alone, for those who may manage them.
+            assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0]), &json!([0])));
+            assert_eq!(command["default_member_permissions"], "32");
+            continue;
+        }
         // Wherever Discord allows it, installed by a server or by a person.
         assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])));
     }
@@ -122,9 +129,13 @@ async fn guide_is_browsed_by_subject() {
     let subjects = discord.slash("guide", json!({})).await;
     let money = discord.choose(&subjects, "v1:subjects", "Money").await;
     assert_eq!((money.kind, money.message_id()), (Kind::Update, subjects.message_id()));
-    let safety = discord.choose(&money, "v1:subjects", "Approval and safety").await;
+    let safety = discord.choose(&money, "v1:subjects", "Law and safety").await;
     let topic = discord.choose(&safety, "v1:topics:safety", "Is it FDA-approved?").await;
-    assert_eq!((topic.kind, topic.ephemeral), (Kind::Reply, true));
+    let next = discord.choose(&topic, "v1:topics:safety", "Is it safe? Known risks").await;
+    let back = discord.choose(&next, "v1:subjects", "Understand it").await;
+    for step in [&safety, &topic, &next, &back] {
+        assert_eq!((step.kind, step.message_id()), (Kind::Update, subjects.message_id()));
+    }
     let read = [subjects.transcript(), safety.transcript(), topic.transcript()].join("\n\n=====\n\n");
     assert_snapshot!(read);
     bot.stop().await;

@@ -9,7 +9,7 @@ use exoguide::guide::Guide;
 use exoguide::knowledge::{
     self, Care, Cell, GuideFile, Id, Knowledge, Link, Row, Say, SourceFile, Table, Topic, UrgentFile,
 };
-use exoguide::render::discord::{Message, browse, messages, opened, too_long};
+use exoguide::render::discord::{Message, browse, messages, opened, step, too_long};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -45,6 +45,10 @@ fn every_subject_can_be_browsed() {
     assert_sound(&[browse(&GUIDE)], &GUIDE);
     for subject in &GUIDE.knowledge().guide.subjects {
         assert_sound(&[opened(&GUIDE, &subject.id, 0).unwrap()], &GUIDE);
+        for topic in &subject.topics {
+            let shown = messages(&GUIDE.show(topic.as_str(), Depth::Short).unwrap(), true).remove(0);
+            assert_sound(&[step(&GUIDE, &subject.id, topic.as_str(), &shown).unwrap()], &GUIDE);
+        }
     }
 }
 
@@ -61,6 +65,17 @@ fn a_guide_without_subjects_is_browsed_page_by_page() {
         assert_eq!(menu.as_array().map(Vec::len), Some(shown), "from {from}");
     }
     assert_eq!(opened(&guide, "*", 60), None);
+    // A topic is shown with the page of the menu on which it stands.
+    for (topic, first) in [("t00", "t00"), ("t23", "t00"), ("t24", "t24"), ("t48", "t48"), ("t59", "t48")] {
+        let shown = messages(&guide.show(topic, Depth::Short).unwrap(), true).remove(0);
+        let step = step(&guide, "*", topic, &shown).unwrap();
+        assert_sound(std::slice::from_ref(&step), &guide);
+        let menu = step.payload()["components"].as_array().unwrap().last().unwrap()["components"][0].clone();
+        let options = menu["options"].as_array().unwrap();
+        assert_eq!(options[0]["value"], first, "{topic}");
+        let chosen: Vec<&Value> = options.iter().filter(|option| option["default"] == true).collect();
+        assert!(matches!(chosen.as_slice(), [one] if one["value"] == topic), "{topic}: {chosen:?}");
+    }
     let commands = registration(&guide);
     assert_eq!(found("PUT", "/api/v10/applications/1/commands", commands), Vec::<String>::new());
 }

@@ -97,7 +97,10 @@ async fn a_mention_with_the_name_of_a_command_is_that_command() {
     }
     let menu = discord.direct_message("guide").await;
     let opened = discord.in_dm().choose(&menu, "v1:subjects", "Money").await;
+    // What others see stays as it is; the steps are one person's own, and take place in one message.
+    assert_eq!((opened.kind, opened.ephemeral), (Kind::Reply, true));
     let topic = discord.in_dm().choose(&opened, "v1:topics:money", "What it costs").await;
+    assert_eq!((topic.kind, topic.message_id()), (Kind::Update, opened.message_id()));
     assert!(topic.content().starts_with("### What it costs"), "{}", topic.content());
     bot.stop().await;
     discord.finish();

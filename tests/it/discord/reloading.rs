@@ -41,8 +41,8 @@ async fn a_folder_in_the_place_of_another_is_noticed_and_watched_on() {
     bot.logged("2 topics,").await;
     assert!(discord.mention("hats with feathers").await.content().starts_with("### Hats with feathers\n"));
     // The new guide has no commands of its own.
-    bot.logged("5 commands registered").await;
-    assert_eq!(discord.commands().len(), 5);
+    bot.logged("6 commands registered").await;
+    assert_eq!(discord.commands().len(), 6);
     bot.stop().await;
     discord.finish();
 }

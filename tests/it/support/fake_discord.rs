@@ -255,6 +255,14 @@ impl FakeDiscord {
         self.interact(COMPONENT, data, Some(message.message_id())).await
     }
 
+    /// Picks channels or roles in a menu that Discord fills, by their ids.
+    pub(crate) async fn pick(&self, message: &Sent, select: &str, ids: &[&str]) -> Sent {
+        let found = self.component(message, select, |component| component["custom_id"] == select);
+        assert!(matches!(found["type"].as_u64(), Some(6 | 8)), "Discord does not fill this: {found}");
+        let data = json!({ "custom_id": select, "component_type": found["type"], "id": 1, "values": ids });
+        self.interact(COMPONENT, data, Some(message.message_id())).await
+    }
+
     /// Fills in a form and sends it, with `{"custom_id": "text"}`.
     pub(crate) async fn submit(&self, modal: &Sent, texts: Value) -> Sent {
         assert_eq!(modal.kind, Kind::Modal, "only a form can be submitted");

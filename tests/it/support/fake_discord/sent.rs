@@ -140,7 +140,9 @@ fn component(component: &Value) -> Vec<String> {
         Some(1) => vec![list(&component["components"]).iter().flat_map(self::component).collect::<Vec<_>>().join(" ")],
         Some(2) => vec![button(component)],
         Some(3) => vec![select(component)],
-        Some(4) => vec![format!("{}: ____", text(component, "label"))],
+        Some(4) if text(component, "value").is_empty() => vec![format!("{}: ____", text(component, "label"))],
+        Some(4) => vec![format!("{}: {}", text(component, "label"), text(component, "value"))],
+        Some(5..=8) => vec![picker(component)],
         Some(10) => text(component, "content").lines().map(str::to_owned).collect(),
         Some(14) => vec!["---".to_owned()],
         Some(18) => {
@@ -168,6 +170,12 @@ fn select(select: &Value) -> String {
         description => format!("{} ({description})", text(option, "label")),
     });
     format!("{{{}: {}}}", text(select, "placeholder"), options.collect::<Vec<_>>().join(" / "))
+}
+
+/// A menu that Discord fills, with what is picked already.
+fn picker(picker: &Value) -> String {
+    let picked = list(&picker["default_values"]).iter().map(|picked| text(picked, "id"));
+    format!("{{{}: {}}}", text(picker, "placeholder"), picked.collect::<Vec<_>>().join(" / "))
 }
 
 fn list(value: &Value) -> &[Value] {
