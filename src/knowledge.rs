@@ -16,6 +16,7 @@ pub(crate) mod fields;
 mod figures;
 mod freshness;
 mod glossary;
+mod languages;
 mod lists;
 pub mod numbers;
 mod passage;

@@ -9,11 +9,14 @@ mod guide;
 mod privacy;
 pub(super) mod registration;
 mod settings;
+mod spoken;
 mod topic;
 
 use std::ops::RangeInclusive;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+
+pub(super) use spoken::spoken;
 
 use super::moderation;
 use super::place::Place;
@@ -107,6 +110,7 @@ const fn fixed(command: FixedCommand) -> &'static Command {
 pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -> Response {
     match FixedCommand::named(name) {
         Some(FixedCommand::Settings) => return moderation::settings(guide, place),
+        Some(FixedCommand::Privacy) => return privacy::told(guide, place),
         Some(command) => return (fixed(command).run)(guide, options),
         None => {}
     }
@@ -123,20 +127,6 @@ pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
     let say = &guide.knowledge().guide.say;
     let known = MENU.into_iter().find(|command| (command.name)(say) == name);
     known.map_or_else(|| stale(guide), |command| (command.run)(guide, message))
-}
-
-/// The command that is all a message says, by its name alone: not everybody gets at the list behind `/`, least of all with
-/// a screen reader. Capitals make no difference, nor do spaces, hyphens and marks between or around the letters.
-pub(super) fn called<'g>(guide: &'g Guide, message: &str) -> Option<&'g str> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let said: String = letters(message);
-    names(guide).find(|name| !said.is_empty() && said == letters(name))
-}
-
-/// What can be typed after the `/`.
-fn names(guide: &Guide) -> impl Iterator<Item = &str> + '_ {
-    let own = guide.knowledge().guide.commands.iter().map(|command| command.name.as_str());
-    own.chain(FixedCommand::ALL.into_iter().map(|command| command.name()))
 }
 
 /// What is suggested while somebody types.
@@ -161,7 +151,7 @@ pub fn registration(guide: &Guide) -> Value {
     let own = file.commands.iter().filter(|_| !guide.is_closed());
     let own = own.map(|command| {
         let options = topic::options(guide, command.topic.as_str());
-        with_options(slash(&command.name, &command.description), options)
+        with_options(slash(guide, &command.name, &command.description), options)
     });
     let typed: Few<Value, 100> = fixed.chain(own).collect();
     let menu = MENU
@@ -173,7 +163,7 @@ pub fn registration(guide: &Guide) -> Value {
 
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
-        let definition = slash(name, (self.description)(&guide.knowledge().guide.say));
+        let definition = slash(guide, name, (self.description)(&guide.knowledge().guide.say));
         let options = self.options.iter().map(|option| option.registration(guide)).collect();
         let mut definition = with_options(definition, options);
         if self.for_managers {
@@ -240,9 +230,18 @@ fn with_options(mut definition: Value, options: Vec<Value>) -> Value {
     definition
 }
 
-fn slash(name: &str, description: &str) -> Value {
+fn slash(guide: &Guide, name: &str, description: &str) -> Value {
     let mut slash = definition(SLASH, name);
     slash["description"] = json!(Text::<100>::cut(description));
+    let (mut names, mut descriptions) = (Map::new(), Map::new());
+    for (locale, translated) in guide.knowledge().languages.of_command(name) {
+        names.insert(locale.to_owned(), json!(Text::<32>::cut(&translated.name)));
+        descriptions.insert(locale.to_owned(), json!(Text::<100>::cut(&translated.description)));
+    }
+    if !names.is_empty() {
+        slash["name_localizations"] = Value::Object(names);
+        slash["description_localizations"] = Value::Object(descriptions);
+    }
     slash
 }
 

@@ -73,6 +73,7 @@ impl Handler {
             server,
             manages: scene.manages,
             reads_channels: false,
+            language: scene.language,
             held: store.held(),
             is_failing: store.is_failing(),
         }
@@ -137,7 +138,8 @@ impl Handler {
     /// Answers a message, in the place of what answered it before.
     async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
         let (server, alone) = (message.guild_id, message.guild_id.is_none());
-        let scene = Scene { server, asker: Some(message.author.id), target: None, alone, manages: false };
+        let scene =
+            Scene { server, asker: Some(message.author.id), target: None, alone, manages: false, language: None };
         let (channel, message) = (message.channel_id, message.id);
         let destination = Destination::Message { channel, message, pages: &mut answer.pages };
         self.handle(http, scene, request, destination).await;
@@ -183,6 +185,8 @@ struct Scene {
     alone: bool,
     /// Whether they may manage the server.
     manages: bool,
+    /// The language that they have set their Discord to, where Discord says so.
+    language: Option<&'static str>,
 }
 
 impl Scene {

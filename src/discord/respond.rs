@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 
 use super::place::Place;
-use super::request::{Audience, Options, Request};
+use super::request::{Audience, Request};
 use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
@@ -94,7 +94,8 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    fitted(guide, place, request, for_all_where_wanted(place, request, response(guide, place, request)))
+    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    fitted(guide, place, request, in_which_language(guide, place, response))
 }
 
 /// A response with the buttons that make sense for whoever will read it.
@@ -109,6 +110,19 @@ pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: 
         let message = message.kept_for(readers, &guide.knowledge().guide.say);
         message.with_controls(|control| Some(control).filter(|control| *control != Control::Send || has_moderators))
     })
+}
+
+/// Whoever has set their Discord to another language is told in it which one the answers are in.
+fn in_which_language(guide: &Guide, place: &Place, response: Response) -> Response {
+    let knowledge = guide.knowledge();
+    let note = place.language.and_then(|language| knowledge.languages.note(language));
+    match (note, &response.action) {
+        (Some(note), Action::Say(_) | Action::Replace(_)) => {
+            response.map(|message| discord::noted(&knowledge.guide, note, message))
+        }
+        // What others read too, is in their languages as little.
+        _ => response,
+    }
 }
 
 /// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
@@ -171,9 +185,9 @@ impl Response {
 fn said(guide: &Guide, place: &Place, text: &str, answered: Option<&str>) -> Response {
     let before = answered.map(|words| discord::topics_in(guide.knowledge(), words));
     let reply = guide.answer_after(text, &before.unwrap_or_default());
-    match commands::called(guide, text) {
+    match commands::spoken(guide, text) {
         // Somebody in danger may write any word.
-        Some(command) if reply.warning.is_none() => commands::run(guide, place, command, &Options::default()),
+        Some((command, options)) if reply.warning.is_none() => commands::run(guide, place, command, &options),
         _ => replied(guide, &reply),
     }
 }

@@ -11,6 +11,7 @@ use super::facts::facts_file;
 use super::fields::{Fields, Limit};
 use super::freshness;
 use super::glossary::glossary;
+use super::languages::languages;
 use super::lists::{checklist, timeline};
 use super::numbers::{Numbers, unknown_place};
 use super::passage::{Passage, ReadAs};
@@ -75,6 +76,7 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
         claims: reader.file("claims.toml", claims_file),
         glossary: reader.file("glossary.toml", glossary),
         adverts: reader.file("adverts.toml", adverts_file),
+        languages: reader.file("languages.toml", languages).unwrap_or_default(),
         passages: reader.passages,
     }
 }
@@ -277,10 +279,10 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
         let limit = match key {
-            "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy" | "stale"
-            | "pause" | "sent" | "not_sent" | "settings" | "settings_refused" | "settings_no_number"
-            | "settings_failing" | "settings_deaf" | "trouble" | "others_text" | "posted" | "reasons" | "thanks"
-            | "not_yours" => SENTENCE,
+            "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy"
+            | "privacy_memory" | "privacy_now" | "privacy_unasked" | "stale" | "pause" | "sent" | "not_sent"
+            | "settings" | "settings_refused" | "settings_no_number" | "settings_failing" | "settings_deaf"
+            | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours" => SENTENCE,
             "form_title" | "form_question" | "send_title" | "send_question" | "send_name" | "settings_emergency"
             | "settings_crisis" | "settings_numbers" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,

@@ -15,6 +15,7 @@ pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
+pub use super::languages::{LOCALES, Language, Languages, TranslatedCommand};
 pub use super::lists::{Checklist, ChecklistItem, Timeline, TimelineStep};
 pub use super::passage::{Passage, ReadAs};
 pub use super::sums::{Instead, Sums, Times};
@@ -40,6 +41,8 @@ pub struct Knowledge {
     pub glossary: Option<Glossary>,
     /// `adverts.toml`, where there is one.
     pub adverts: Option<AdvertsFile>,
+    /// `languages.toml`; nothing where there is none.
+    pub languages: Languages,
     /// Every text that patients read, in the order of files and lines.
     pub passages: Vec<Passage>,
 }
@@ -445,6 +448,12 @@ say! {
     other_topics,
     /// The answer to `/privacy`.
     privacy,
+    /// What is remembered for a while, and not written down.
+    privacy_memory,
+    /// What is held at this moment, with `{servers}` and `{counts}` for the figures.
+    privacy_now,
+    /// What is read besides, where the operator lets the bot read whole channels.
+    privacy_unasked,
     /// The title of the answer to `/privacy`.
     privacy_title,
     /// The button that offers what else could have been meant, and heads that.

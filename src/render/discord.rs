@@ -165,6 +165,18 @@ fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
     page(&body, &footer, "", rows)
 }
 
+/// The message with a note in small print behind the disclaimer, if there is room for it.
+pub fn noted(guide: &GuideFile, note: &str, message: Message) -> Message {
+    let content = message.content.as_str();
+    let ends = [&guide.disclaimer, &guide.disclaimer_urgent].map(|disclaimer| {
+        let disclaimer = small(disclaimer);
+        content.rfind(&disclaimer).map(|start| start + disclaimer.len())
+    });
+    let at = ends.into_iter().flatten().max().unwrap_or(content.len());
+    let noted = Text::whole(&format!("{}{}{}", &content[..at], small(note), &content[at..]));
+    noted.map(|content| Message { content, ..message.clone() }).unwrap_or(message)
+}
+
 fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
     Message { content: Text::cut(&[body, footer, ending].concat()), rows, file: None }
 }

@@ -4,6 +4,7 @@ mod asking;
 mod commands;
 mod components;
 mod emergencies;
+mod everything;
 mod limits;
 mod messages;
 mod moderation;

@@ -10,6 +10,7 @@ use serenity::all::{
 use super::Scene;
 use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
+use crate::knowledge::LOCALES;
 use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
@@ -73,8 +74,20 @@ pub(super) fn scene(interaction: &Interaction) -> Scene {
         asker: Some(user.id),
         target: asked_about.map(|target| target.get().into()).or_else(|| source(interaction)),
         alone: place == Some(InteractionContext::BotDm),
+        language: language(interaction),
         manages: permissions.is_some_and(|permissions| permissions.manage_guild() || permissions.administrator()),
     }
+}
+
+/// The language that somebody has set their Discord to.
+fn language(interaction: &Interaction) -> Option<&'static str> {
+    let locale = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => &command.locale,
+        Interaction::Component(component) => &component.locale,
+        Interaction::Modal(form) => &form.locale,
+        _ => return None,
+    };
+    LOCALES.into_iter().find(|known| known == locale)
 }
 
 /// Who uses it, as a member of the server, with permissions and roles.
