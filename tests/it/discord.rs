@@ -14,6 +14,7 @@ mod reloading;
 mod running;
 mod sending;
 mod settings;
+mod tools;
 mod unasked;
 
 use std::ffi::OsStr;
