@@ -4,10 +4,12 @@
 //! [`schema`], and [`check`] holds the rules that need more than one file. All three collect [`Diagnostic`]s instead of
 //! stopping at the first; [`load`] gives the knowledge, [`Checked`], or everything that is wrong with it.
 
+mod adverts;
 mod alarms;
 pub mod calendar;
 pub mod check;
 mod claims;
+mod compare;
 mod copies;
 mod day;
 mod facts;
@@ -15,6 +17,8 @@ pub(crate) mod fields;
 mod figures;
 mod freshness;
 mod glossary;
+mod languages;
+mod lists;
 pub mod numbers;
 mod passage;
 mod phrasebook;
@@ -24,6 +28,7 @@ pub mod read;
 pub mod schema;
 pub mod source;
 mod statements;
+mod sums;
 mod syntax;
 
 use std::collections::BTreeSet;

@@ -18,7 +18,6 @@ use tokio::sync::watch;
 use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
-use super::log;
 use super::moderation::ASKER;
 use super::pace::{Pace, Turn};
 use super::place::Place;
@@ -26,6 +25,7 @@ use super::request::Request;
 use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
 use super::votes::Votes;
+use super::{log, pictures};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -42,12 +42,14 @@ struct Inner {
     answers: Answers,
     votes: Votes,
     pace: Pace,
+    /// Whether the operator lets the bot read whole channels.
+    reads_channels: bool,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
-    pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
+    pub(super) fn new(served: Served, store: Store, gate: Gate, reads_channels: bool) -> Handler {
         Handler(Arc::new(Inner {
             served,
             store,
@@ -55,6 +57,7 @@ impl Handler {
             answers: Answers::default(),
             votes: Votes::default(),
             pace: Pace::new(&DefaultClock::default()),
+            reads_channels,
             me: watch::Sender::new(None),
         }))
     }
@@ -72,7 +75,8 @@ impl Handler {
         Place {
             server,
             manages: scene.manages,
-            reads_channels: false,
+            reads_channels: self.0.reads_channels,
+            language: scene.language,
             held: store.held(),
             is_failing: store.is_failing(),
         }
@@ -103,13 +107,16 @@ impl Handler {
         let place = self.place(&scene);
         let guide = self.guide_in(&place);
         let response = calmly(&guide, &request, || respond_at(&guide, &place, &request));
+        if response.is_silent() {
+            return;
+        }
         let response = match self.turn(scene, &request, &response, &destination) {
             Turn::Answer => {
                 self.keep(&scene, &response);
                 scene.named(response)
             }
-            Turn::AskForAPause => pause(&guide),
-            Turn::Silence => return,
+            Turn::AskForAPause if !matches!(request, Request::Overheard { .. }) => pause(&guide),
+            Turn::AskForAPause | Turn::Silence => return,
         };
         let response = fitted(&guide, &place, &request, response).map(|message| scene.with_buttons(message));
         self.count(scene, &response);
@@ -125,6 +132,20 @@ impl Handler {
         log::answered(&request, &response, started.elapsed(), sent);
     }
 
+    /// Looks at a message that was not put to the bot, where operator and moderators want that. What it says then is no
+    /// answer that follows its question.
+    async fn overhear(&self, http: &Http, message: &serenity::all::Message) {
+        let server = message.guild_id.and_then(|id| Snowflake::new(id.get())).filter(|_| self.0.reads_channels);
+        let channel = Snowflake::new(message.channel_id.get());
+        let wanted = |id| channel.is_some_and(|channel| self.0.store.server(id).unasked_channels.contains(&channel));
+        if !server.is_some_and(wanted) {
+            return;
+        }
+        if let Some(request) = reading::overheard(message) {
+            self.reply(http, message, request, &mut Answer::default()).await;
+        }
+    }
+
     /// Counts what somebody thinks of an answer, once.
     fn count(&self, scene: Scene, response: &Response) {
         let (Some((vote, ids)), Some(voter), Some(page)) = (&response.vote, scene.asker, scene.target) else { return };
@@ -137,7 +158,8 @@ impl Handler {
     /// Answers a message, in the place of what answered it before.
     async fn reply(&self, http: &Http, message: &serenity::all::Message, request: Request, answer: &mut Answer) {
         let (server, alone) = (message.guild_id, message.guild_id.is_none());
-        let scene = Scene { server, asker: Some(message.author.id), target: None, alone, manages: false };
+        let scene =
+            Scene { server, asker: Some(message.author.id), target: None, alone, manages: false, language: None };
         let (channel, message) = (message.channel_id, message.id);
         let destination = Destination::Message { channel, message, pages: &mut answer.pages };
         self.handle(http, scene, request, destination).await;
@@ -183,6 +205,8 @@ struct Scene {
     alone: bool,
     /// Whether they may manage the server.
     manages: bool,
+    /// The language that they have set their Discord to, where Discord says so.
+    language: Option<&'static str>,
 }
 
 impl Scene {
@@ -218,13 +242,16 @@ impl EventHandler for Handler {
         tracing::info!("connected to Discord, and answering");
         // READY comes again with every new session, and the commands are kept from the first one on.
         if self.0.me.send_replace(Some(ready.user.id)).is_none() {
+            tokio::spawn(pictures::keep(self.0.served.clone()));
             tokio::spawn(registration::keep(context.http.clone(), ready.application.id, self.0.served.clone()));
         }
     }
 
     async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
-        let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
+        let Some(request) = me.and_then(|me| reading::message(&message, me)) else {
+            return self.overhear(&context.http, &message).await;
+        };
         let mut answer = self.0.answers.begin(message.id);
         self.reply(&context.http, &message, request, &mut answer).await;
     }

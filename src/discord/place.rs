@@ -13,6 +13,8 @@ pub struct Place {
     pub manages: bool,
     /// Whether the operator lets the bot read whole channels.
     pub reads_channels: bool,
+    /// The language that whoever asks has set their Discord to, as Discord writes it, where it says so.
+    pub language: Option<&'static str>,
     /// How much is remembered at this moment, everywhere.
     pub held: Held,
     /// Whether what is new can't be written down.

@@ -3,14 +3,16 @@
 use std::num::NonZeroU64;
 
 use super::place::Place;
-use super::request::{Audience, Options, Request};
+use super::request::{Audience, Request};
 use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
+use crate::decide::Outcome;
 use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Id};
 use crate::render::discord::{
     self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
 };
+use crate::sheet::Sheet;
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -25,8 +27,11 @@ const QUESTION: &str = "question";
 /// As long as a message may be.
 const LONGEST_QUESTION: u16 = 2_000;
 
+/// How sure the bot is of an answer that nobody has asked it for.
+const SURE: f32 = 0.95;
+
 /// What the bot does, and what the log may hold of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// What the bot does.
     pub action: Action,
@@ -43,7 +48,7 @@ pub struct Response {
 }
 
 /// What goes to the moderators of a server, and what is said of it to the one who sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Forward {
     /// The moderators' channel.
     pub channel: Snowflake,
@@ -58,7 +63,7 @@ pub struct Forward {
 }
 
 /// What the bot does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Says something, in one message or more: to a message where it was written, to all else in private.
     Say(Vec<Message>),
@@ -93,13 +98,16 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    fitted(guide, place, request, for_all_where_wanted(place, request, response(guide, place, request)))
+    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    fitted(guide, place, request, in_which_language(guide, place, response))
 }
 
 /// A response with the buttons that make sense for whoever will read it.
 pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: Response) -> Response {
     let readers = match (request, &response.action) {
-        (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
+        (Request::Message { .. } | Request::Overheard { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => {
+            Readers::Channel
+        }
         (Request::Menu { .. }, _) => Readers::Another,
         _ => Readers::Asker,
     };
@@ -108,6 +116,19 @@ pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: 
         let message = message.kept_for(readers, &guide.knowledge().guide.say);
         message.with_controls(|control| Some(control).filter(|control| *control != Control::Send || has_moderators))
     })
+}
+
+/// Whoever has set their Discord to another language is told in it which one the answers are in.
+fn in_which_language(guide: &Guide, place: &Place, response: Response) -> Response {
+    let knowledge = guide.knowledge();
+    let note = place.language.and_then(|language| knowledge.languages.note(language));
+    match (note, &response.action) {
+        (Some(note), Action::Say(_) | Action::Replace(_)) => {
+            response.map(|message| discord::noted(&knowledge.guide, note, message))
+        }
+        // What others read too, is in their languages as little.
+        _ => response,
+    }
 }
 
 /// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
@@ -128,6 +149,7 @@ fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
         // What was said can be taken back all the same.
         Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
         _ if guide.is_closed() => warn_at_least(guide, request),
+        Request::Overheard { text, to_others } => overheard(guide, text, *to_others),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, place, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, place, name, options),
@@ -148,6 +170,11 @@ fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
 }
 
 impl Response {
+    /// Whether nothing is said or done.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(&self.action, Action::Say(messages) if messages.is_empty())
+    }
+
     /// The same with other messages.
     pub(super) fn map(self, change: impl Fn(Message) -> Message) -> Response {
         let all = |messages: Vec<Message>| messages.into_iter().map(&change).collect();
@@ -170,9 +197,9 @@ impl Response {
 fn said(guide: &Guide, place: &Place, text: &str, answered: Option<&str>) -> Response {
     let before = answered.map(|words| discord::topics_in(guide.knowledge(), words));
     let reply = guide.answer_after(text, &before.unwrap_or_default());
-    match commands::called(guide, text) {
+    match commands::spoken(guide, text) {
         // Somebody in danger may write any word.
-        Some(command) if reply.warning.is_none() => commands::run(guide, place, command, &Options::default()),
+        Some((command, options)) if reply.warning.is_none() => commands::run(guide, place, command, &options),
         _ => replied(guide, &reply),
     }
 }
@@ -208,6 +235,26 @@ fn component(
         // A form is not pressed, and who removes what is settled before.
         Control::Asked | Control::Remove(_) => None,
     }
+}
+
+/// What is said to a message that was not put to the bot: a warning in full; one line that points to an answer, where there
+/// is hardly a doubt that it is one; and nothing else.
+fn overheard(guide: &Guide, text: &str, to_others: bool) -> Response {
+    let reply = guide.answer(text);
+    if reply.warning.is_some() {
+        return replied(guide, &reply);
+    }
+    let sure = reply.outcome == Outcome::Answer && reply.confidence >= SURE && text.contains('?') && !to_others;
+    if !sure {
+        return silence();
+    }
+    let pointer = discord::pointer(&guide.knowledge().guide, &reply);
+    Response { action: Action::Say(vec![pointer]), outcome: "pointer", ..replied(guide, &reply) }
+}
+
+/// Nothing is said.
+fn silence() -> Response {
+    blank("silence")
 }
 
 /// The hard words of a reply, each with its explanation.
@@ -330,7 +377,11 @@ pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
         return suggestions(std::iter::empty());
     }
     let warning = request.words().find_map(|words| guide.warning(words));
-    warning.map_or_else(|| trouble(guide), |reply| replied(guide, &reply))
+    match (warning, request) {
+        (Some(reply), _) => replied(guide, &reply),
+        (None, Request::Overheard { .. }) => silence(),
+        (None, _) => trouble(guide),
+    }
 }
 
 /// Somebody asks faster than is good for all.
@@ -346,6 +397,18 @@ pub fn trouble(guide: &Guide) -> Response {
 /// Suggestions for an option.
 pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
     Response { action: Action::Suggest(choices.collect()), ..blank("suggest") }
+}
+
+/// What a command has worked out.
+pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
+    Response {
+        action: Action::Say(discord::sheet(sheet)),
+        urgent: sheet.warning.is_some(),
+        outcome: sheet.outcome,
+        topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
+        keep: None,
+    }
 }
 
 pub(super) fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {

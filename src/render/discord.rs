@@ -19,6 +19,7 @@ mod shown;
 
 use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Knowledge, Table};
+use crate::sheet::Sheet;
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened, others, step};
@@ -26,9 +27,9 @@ pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, Menu, MenuOption, Message, Picked, Picker, Row};
+pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
 pub use panel::{Line, panel};
-pub use rows::{Readers, reasons};
+pub use rows::{Readers, pointer, reasons};
 pub use shown::Shown;
 
 /// What a heading begins with.
@@ -53,6 +54,21 @@ const PAGES: usize = 2;
 /// `has_words` to explain.
 pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
     Draft::of(reply.parts()).messages(rows::rows(reply, has_words))
+}
+
+/// The messages that show what a command has worked out.
+pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
+    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet));
+    let mut files = sheet.files.iter();
+    if let Some(last) = messages.last_mut() {
+        last.file = files.next().map(File::from);
+    }
+    // What else there is stands below, each in a message of its own.
+    messages.extend(files.map(|file| {
+        let body = headed(&file.title, "");
+        Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
+    }));
+    messages
 }
 
 /// Fixed words as messages.
@@ -149,8 +165,20 @@ fn one(body: &str, guide: &GuideFile, rows: Few<Row, 5>) -> Message {
     page(&body, &footer, "", rows)
 }
 
+/// The message with a note in small print behind the disclaimer, if there is room for it.
+pub fn noted(guide: &GuideFile, note: &str, message: Message) -> Message {
+    let content = message.content.as_str();
+    let ends = [&guide.disclaimer, &guide.disclaimer_urgent].map(|disclaimer| {
+        let disclaimer = small(disclaimer);
+        content.rfind(&disclaimer).map(|start| start + disclaimer.len())
+    });
+    let at = ends.into_iter().flatten().max().unwrap_or(content.len());
+    let noted = Text::whole(&format!("{}{}{}", &content[..at], small(note), &content[at..]));
+    noted.map(|content| Message { content, ..message.clone() }).unwrap_or(message)
+}
+
 fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
-    Message { content: Text::cut(&[body, footer, ending].concat()), rows }
+    Message { content: Text::cut(&[body, footer, ending].concat()), rows, file: None }
 }
 
 /// Sources and disclaimer in small print, apart from a list that may stand above.

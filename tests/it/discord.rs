@@ -4,6 +4,7 @@ mod asking;
 mod commands;
 mod components;
 mod emergencies;
+mod everything;
 mod limits;
 mod messages;
 mod moderation;
@@ -13,6 +14,8 @@ mod reloading;
 mod running;
 mod sending;
 mod settings;
+mod tools;
+mod unasked;
 
 use std::ffi::OsStr;
 use std::sync::LazyLock;

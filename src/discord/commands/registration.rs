@@ -18,7 +18,7 @@ const AGAIN: Duration = Duration::from_secs(60);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is said of a command or an option. Discord adds more of its own.
-const SAID: [&str; 13] = [
+const SAID: [&str; 15] = [
     "type",
     "name",
     "description",
@@ -28,6 +28,8 @@ const SAID: [&str; 13] = [
     "min_value",
     "max_value",
     "default_member_permissions",
+    "name_localizations",
+    "description_localizations",
     "integration_types",
     "contexts",
     "choices",
@@ -56,7 +58,11 @@ pub(in crate::discord) async fn keep(http: Arc<Http>, application: ApplicationId
 /// Discord counts new commands, and a list that is the same needs no writing. One that can't be read is written over.
 async fn register(http: &Http, application: ApplicationId, wanted: &Value) -> Result<(), Failure> {
     let route = Route::Commands { application_id: application };
-    let there: Result<Value, Failure> = within(PATIENCE, http.fire(Request::new(route, LightMethod::Get))).await;
+    let there: Result<Value, Failure> = within(
+        PATIENCE,
+        http.fire(Request::new(route, LightMethod::Get).params(Some(vec![("with_localizations", "true".to_owned())]))),
+    )
+    .await;
     let number = wanted.as_array().map_or(0, Vec::len);
     if there.is_ok_and(|there| essence(&there) == essence(wanted)) {
         tracing::info!("{number} commands are registered already");

@@ -10,12 +10,12 @@ use serenity::all::{
 use super::Scene;
 use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
+use crate::knowledge::LOCALES;
 use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
-    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    if message.author.bot || message.webhook_id.is_some() || !said {
+    if !is_said(message) {
         return None;
     }
     let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
@@ -23,6 +23,20 @@ pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
     let text = mentions.iter().fold(message.content.clone(), |text, mention| text.replace(mention, " "));
     let answered = answered(message, me).map(|answered| answered.content.clone());
     Some(Request::Message { surface, text: text.trim().to_owned(), answered })
+}
+
+/// What somebody says to others in a channel where the bot reads all messages.
+pub(super) fn overheard(message: &Message) -> Option<Request> {
+    let text = message.content.clone();
+    // People and roles alike.
+    let to_others = text.contains("<@") || !message.mentions.is_empty() || message.referenced_message.is_some();
+    (is_said(message) && !text.is_empty()).then_some(Request::Overheard { text, to_others })
+}
+
+/// Whether it is a person who says something.
+fn is_said(message: &Message) -> bool {
+    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    said && !message.author.bot && message.webhook_id.is_none()
 }
 
 /// The message of the bot's to which a message replies.
@@ -73,8 +87,20 @@ pub(super) fn scene(interaction: &Interaction) -> Scene {
         asker: Some(user.id),
         target: asked_about.map(|target| target.get().into()).or_else(|| source(interaction)),
         alone: place == Some(InteractionContext::BotDm),
+        language: language(interaction),
         manages: permissions.is_some_and(|permissions| permissions.manage_guild() || permissions.administrator()),
     }
+}
+
+/// The language that somebody has set their Discord to.
+fn language(interaction: &Interaction) -> Option<&'static str> {
+    let locale = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => &command.locale,
+        Interaction::Component(component) => &component.locale,
+        Interaction::Modal(form) => &form.locale,
+        _ => return None,
+    };
+    LOCALES.into_iter().find(|known| known == locale)
 }
 
 /// Who uses it, as a member of the server, with permissions and roles.

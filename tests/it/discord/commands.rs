@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::GUIDE;
 use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
+use crate::support::fake_discord::{BEN, FakeDiscord, Kind, MO, MODERATORS, Member};
 
 #[tokio::test]
 async fn the_commands_are_registered_and_do_what_they_say() {
@@ -14,7 +14,23 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     let bot = Bot::start(&discord).await;
     let names: Vec<String> =
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, ["ask", "guide", "about", "privacy", "settings", "costs", "redflags", "Answer from the guide"]);
+    assert_eq!(
+        names,
+        [
+            "ask",
+            "guide",
+            "about",
+            "privacy",
+            "settings",
+            "costs",
+            "redflags",
+            "compare",
+            "checklist",
+            "timeline",
+            "Answer from the guide",
+            "Check for red flags"
+        ]
+    );
     for command in discord.commands() {
         if command["name"] == "settings" {
             // In servers alone, for those who may manage them.
@@ -122,6 +138,42 @@ async fn guide_is_browsed_by_subject() {
     }
     let read = [subjects.transcript(), safety.transcript(), topic.transcript()].join("\n\n=====\n\n");
     assert_snapshot!(read);
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let ask = discord.commands().into_iter().find(|command| command["name"] == "ask").unwrap();
+    let names = ["es-ES", "es-419", "de", "fr", "pt-BR"].map(|locale| ask["name_localizations"][locale].clone());
+    assert_eq!(names, ["preguntar", "preguntar", "fragen", "demander", "perguntar"]);
+    let question = json!({ "question": "how much does it cost" });
+    let english = discord.slash("ask", question.clone()).await;
+    let clara = Member { locale: "de", ..BEN };
+    let german = discord.by(clara).slash("ask", question).await;
+    let note = "\n-# Meine Antworten sind auf Englisch. Bitte frag in einfachem Englisch.";
+    assert_eq!(german.content(), format!("{}{note}", english.content()));
+    // What others read is not for one alone.
+    assert_eq!(discord.by(clara).press(&german, "Show in channel").await.content(), english.content());
+    let urgent = discord.by(clara).slash("ask", json!({ "question": "my throat is closing up" })).await;
+    assert!(urgent.content().starts_with("### Get emergency help now") && urgent.content().ends_with(note));
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn privacy_says_what_is_held_right_now() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let before = discord.slash("privacy", json!({})).await;
+    assert!(before.content().contains("Servers with settings: 0"), "{}", before.content());
+    let mo = discord.by(MO);
+    let panel = mo.slash("settings", json!({})).await;
+    mo.pick(&panel, "v1:set:moderators-channel", &[MODERATORS.id]).await;
+    let after = discord.slash("privacy", json!({})).await;
+    assert!(after.content().contains("Servers with settings: 1"), "{}", after.content());
     bot.stop().await;
     discord.finish();
 }

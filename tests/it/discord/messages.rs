@@ -2,7 +2,7 @@
 
 use exoguide::decide::Outcome;
 use exoguide::discord::commands::registration;
-use exoguide::discord::request::{Options, Surface};
+use exoguide::discord::request::{Filled, Options, Surface};
 use exoguide::discord::respond::{Action, Response};
 use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
@@ -121,6 +121,48 @@ fn every_command_is_called_by_its_name_alone() {
             assert_eq!(self::said(message(&said)), slash, "{said}");
         }
         assert_ne!(message(&format!("what is not {name}")).outcome, "stale");
+    }
+}
+
+/// Whatever can be filled in behind a `/` can be said.
+#[tokio::test]
+async fn a_mention_fills_in_what_a_command_asks_for() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    for said in ["guide topic: costs", "/guide topic:costs", "Guide: what it costs", "ask: how much does it cost?"] {
+        let answer = discord.mention(said).await;
+        assert!(answer.content().starts_with("### What it costs\n"), "{said}: {}", answer.content());
+    }
+    let warned = discord.mention("ask: I can't breathe since the injection").await;
+    assert!(warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Whoever adds an option need not think of it either.
+#[test]
+fn every_option_can_be_said() {
+    let commands = registration(&GUIDE);
+    for command in commands.as_array().unwrap().iter().filter(|command| command["type"] == 1) {
+        let name = command["name"].as_str().unwrap();
+        for option in command["options"].as_array().into_iter().flatten() {
+            let filled: Filled = match option["type"].as_u64() {
+                Some(4) => Filled::Number(option["min_value"].as_i64().unwrap_or(1)),
+                Some(5) => Filled::Switch(true),
+                _ => Filled::Text(option["choices"][0]["value"].as_str().unwrap_or("what does it cost").to_owned()),
+            };
+            let typed = match &filled {
+                Filled::Text(text) => text.clone(),
+                Filled::Number(number) => number.to_string(),
+                Filled::Switch(_) => "yes".to_owned(),
+            };
+            let option = option["name"].as_str().unwrap();
+            let options = [(option.to_owned(), filled)].into_iter().collect();
+            let slash = said(respond(&GUIDE, &Request::Command { name: name.to_owned(), options }));
+            let text = format!("{name} {option}: {typed}");
+            let request = Request::Message { surface: Surface::Mention, text: text.clone(), answered: None };
+            assert_eq!(said(respond(&GUIDE, &request)), slash, "{text}");
+        }
     }
 }
 

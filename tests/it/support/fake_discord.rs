@@ -238,6 +238,17 @@ impl FakeDiscord {
         self.until("a message to be removed", |world| world.message(id).is_none().then_some(())).await;
     }
 
+    /// Whether there is this component on a message, as it stands now.
+    pub(crate) fn offers(&self, message: &Sent, custom_id: &str) -> bool {
+        let now = self.shared.look(|world| world.message(message.message_id()).cloned()).unwrap_or_default();
+        sent::components(&now).iter().any(|component| component["custom_id"] == custom_id)
+    }
+
+    /// Leaves aside what the bot has sent and no verb has read.
+    pub(crate) fn read_everything(&self) {
+        self.shared.change(|world| world.unread.clear());
+    }
+
     /// Whether a message still stands where it was sent.
     pub(crate) fn is_there(&self, message: &Sent) -> bool {
         self.shared.look(|world| world.message(message.message_id()).is_some())

@@ -32,6 +32,8 @@ pub(crate) struct Member {
     pub(crate) dm: &'static str,
     /// The permissions in every channel of the server.
     pub(crate) permissions: u64,
+    /// The language that this person has set Discord to.
+    pub(crate) locale: &'static str,
 }
 
 const VIEW_AND_SEND: u64 = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31;
@@ -39,21 +41,37 @@ const MANAGE_GUILD: u64 = 1 << 5;
 const MANAGE_MESSAGES: u64 = 1 << 13;
 
 /// A patient, who does whatever a test doesn't say another does.
-pub(crate) const ANA: Member =
-    Member { id: "1200000000000000001", name: "ana", dm: "1300000000000000001", permissions: VIEW_AND_SEND };
+pub(crate) const ANA: Member = Member {
+    id: "1200000000000000001",
+    name: "ana",
+    dm: "1300000000000000001",
+    permissions: VIEW_AND_SEND,
+    locale: "en-US",
+};
 /// Another patient.
-pub(crate) const BEN: Member =
-    Member { id: "1200000000000000002", name: "ben", dm: "1300000000000000002", permissions: VIEW_AND_SEND };
+pub(crate) const BEN: Member = Member {
+    id: "1200000000000000002",
+    name: "ben",
+    dm: "1300000000000000002",
+    permissions: VIEW_AND_SEND,
+    locale: "en-US",
+};
 /// A moderator.
 pub(crate) const MO: Member = Member {
     id: "1200000000000000003",
     name: "mo",
     dm: "1300000000000000003",
     permissions: VIEW_AND_SEND | MANAGE_GUILD | MANAGE_MESSAGES,
+    locale: "en-GB",
 };
 /// Nobody's patient: speaks only to find out that the bot has nothing else to say.
-pub(super) const WARDEN: Member =
-    Member { id: "1200000000000000004", name: "warden", dm: "1300000000000000004", permissions: VIEW_AND_SEND };
+pub(super) const WARDEN: Member = Member {
+    id: "1200000000000000004",
+    name: "warden",
+    dm: "1300000000000000004",
+    permissions: VIEW_AND_SEND,
+    locale: "en-US",
+};
 
 const MEMBERS: &[Member] = &[ANA, BEN, MO, WARDEN];
 
@@ -290,7 +308,7 @@ impl Place {
     /// What every interaction says of where it happened and who did it.
     pub(super) fn of_interaction(self, member: Member) -> Value {
         let mut scene = json!({
-            "channel_id": self.id(), "channel": self.channel(), "app_permissions": APP_PERMISSIONS, "locale": "en-US",
+            "channel_id": self.id(), "channel": self.channel(), "app_permissions": APP_PERMISSIONS, "locale": member.locale,
             "entitlements": [], "attachment_size_limit": 10_485_760, "version": 1,
         });
         if self.is_dm() {
