@@ -3,10 +3,12 @@
 //! Each subcommand is a file: a type whose fields are its arguments, and a `run` which gives a [`Status`]. A new one
 //! takes a file, a line in [`Command`] and a line in `main`.
 
+mod advert;
 mod ask;
 mod chat;
 mod check;
 mod completions;
+mod draw;
 mod due;
 mod eval;
 mod init;
@@ -102,9 +104,11 @@ pub enum Color {
 #[expect(missing_docs, reason = "a doc comment here would hide the longer one at the type, which is the help text")]
 pub enum Command {
     Ask(ask::Ask),
+    Advert(advert::Advert),
     Chat(chat::Chat),
     Check(check::Check),
     Due(due::Due),
+    Draw(draw::Draw),
     Run(run::Run),
     Eval(eval::Eval),
     Init(init::Init),

@@ -13,6 +13,7 @@ pub mod log;
 mod moderation;
 mod opening;
 mod pace;
+mod pictures;
 pub mod place;
 pub mod request;
 pub mod respond;

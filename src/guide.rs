@@ -9,9 +9,11 @@ use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::answer::{Depth, Reply, compose};
+use crate::answer::{Depth, Reply, Warning, compose};
 use crate::decide::{self, Decision};
-use crate::knowledge::{Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read};
+use crate::knowledge::{
+    AdvertFindings, AdvertReader, Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read,
+};
 use crate::matching::{Class, Evidence, Match, Matcher, Part};
 use crate::text::{Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Triage};
@@ -25,6 +27,7 @@ pub struct Guide {
     knowledge: Arc<Knowledge>,
     triage: Arc<Triage>,
     matcher: Arc<Matcher>,
+    adverts: Option<Arc<AdvertReader>>,
     today: Option<Date>,
     /// What the words of help say for numbers where nothing else is said.
     numbers: Numbers,
@@ -104,10 +107,12 @@ impl Guide {
         let knowledge = knowledge.into_knowledge();
         let numbers = knowledge.urgent.numbers.clone();
         let knowledge = Knowledge { urgent, vocabulary, passages, facts: None, claims: None, ..knowledge };
+        let adverts = knowledge.adverts.as_ref().map(|file| Arc::new(AdvertReader::new(file, &knowledge)));
         Guide {
             knowledge: Arc::new(knowledge),
             triage: Arc::new(triage),
             matcher: Arc::new(matcher),
+            adverts,
             today: None,
             numbers,
             cares: None,
@@ -188,6 +193,18 @@ impl Guide {
     fn with_numbers<'g>(&'g self, alarm: Alarm<'g>) -> Alarm<'g> {
         let other = self.cares.iter().flat_map(|cares| cares.iter()).find(|care| care.id.value == alarm.care.id.value);
         Alarm { care: other.unwrap_or(alarm.care), ..alarm }
+    }
+
+    /// What to do now, if the message calls for it.
+    pub fn alarm(&self, message: &str) -> Option<Warning<'_>> {
+        let alarm = self.triage.assess(&tokens(message)).alarm?;
+        Some(compose::warning(&self.with_numbers(alarm)))
+    }
+
+    /// What the words of an advert show, where the guide has rules for that.
+    pub fn look_at_advert(&self, text: &str) -> Option<AdvertFindings> {
+        let (reader, file) = (self.adverts.as_ref()?, self.knowledge.adverts.as_ref()?);
+        Some(reader.read(file, text))
     }
 
     fn decided(&self, tokens: &[Token], before: &[Class]) -> Reply<'_> {

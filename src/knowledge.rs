@@ -4,9 +4,11 @@
 //! [`schema`], and [`check`] holds the rules that need more than one file. All three collect [`Diagnostic`]s instead of
 //! stopping at the first; [`load`] gives the knowledge, [`Checked`], or everything that is wrong with it.
 
+mod adverts;
 pub mod calendar;
 pub mod check;
 mod claims;
+mod compare;
 mod copies;
 mod day;
 mod facts;
@@ -15,6 +17,7 @@ mod figures;
 mod freshness;
 mod glossary;
 mod languages;
+mod lists;
 pub mod numbers;
 mod passage;
 mod phrasebook;
@@ -24,6 +27,7 @@ pub mod read;
 pub mod schema;
 pub mod source;
 mod statements;
+mod sums;
 mod syntax;
 
 use std::collections::BTreeSet;

@@ -9,6 +9,8 @@
 //! 5. [`answer`] composes a reply from the moderators' sentences.
 //! 6. [`render`] shows it: in a terminal, on Discord, as JSON.
 //!
+//! A [`sheet`] is what a command works out of the guide beside the answers to questions.
+//!
 //! [`knowledge`] reads what moderators write and tells their mistakes as [`diagnostic`]s; [`reload`] serves an edit while
 //! the bot runs. [`cli`] and [`discord`] are the surfaces, [`config`] is what an operator sets, [`store`] what the
 //! bot remembers, and [`eval`] measures how good the answers are. `ARCHITECTURE.md` has the reasons.
@@ -27,6 +29,7 @@ pub mod markdown;
 pub mod matching;
 pub mod reload;
 pub mod render;
+pub mod sheet;
 pub mod store;
 pub mod text;
 pub mod triage;

@@ -23,8 +23,10 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Status> {
     match &cli.command {
         Command::Ask(ask) => ask.run(&cli.config()?),
+        Command::Advert(advert) => advert.run(&cli.config()?),
         Command::Chat(chat) => chat.run(&cli.config()?),
         Command::Check(check) => check.run(&cli.config()?),
+        Command::Draw(draw) => draw.run(&cli.config()?),
         Command::Due(due) => due.run(&cli.config()?),
         Command::Eval(eval) => eval.run(&cli.config()?),
         Command::Run(run) => run.run(&cli.config()?),

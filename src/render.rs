@@ -6,4 +6,5 @@ pub mod eval;
 pub mod explain;
 pub mod json;
 pub mod markdown;
+pub mod picture;
 pub mod terminal;

@@ -54,15 +54,19 @@ fn notice<'g>(knowledge: &'g Knowledge, outcome: Outcome, boundary: Option<&'g B
 
 /// The reply to an alarm: what to do now, and then what `besides` answers to the rest of the message, if it does.
 pub fn alarmed<'g>(knowledge: &'g Knowledge, alarm: &Alarm<'g>, besides: Reply<'g>) -> Reply<'g> {
-    let care = alarm.care;
-    let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
-    signs.dedup();
-    let warning = Some(Warning { signs, ..of_care(care) });
+    let warning = Some(warning(alarm));
     let rest = match besides.outcome {
         Outcome::Answer => besides,
         _ => Reply { confidence: besides.confidence, ..blank(knowledge, Outcome::Urgent) },
     };
     Reply { outcome: Outcome::Urgent, warning, disclaimer: &knowledge.guide.disclaimer_urgent, ..rest }
+}
+
+/// What to do now about an alarm.
+pub fn warning<'g>(alarm: &Alarm<'g>) -> Warning<'g> {
+    let mut signs: Vec<&str> = alarm.findings.iter().map(|finding| finding.sign.id.as_str()).collect();
+    signs.dedup();
+    Warning { signs, ..of_care(alarm.care) }
 }
 
 /// The reply with the words of help of one kind.

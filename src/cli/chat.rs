@@ -53,6 +53,7 @@ impl Chat {
                 Said::Nothing => continue,
                 Said::Goodbye => break,
                 Said::Reply(reply) => write!(out, "\n{}", terminal::reply(&reply, page))?,
+                Said::Sheet(sheet) => write!(out, "\n{}", terminal::sheet(&sheet, page))?,
                 Said::Words(terms) => {
                     write!(out, "\n{}", terminal::words(&guide.knowledge().guide.say.words, &terms, page))?
                 }

@@ -10,6 +10,7 @@ mod privacy;
 pub(super) mod registration;
 mod settings;
 mod spoken;
+mod topic;
 
 use std::ops::RangeInclusive;
 
@@ -79,12 +80,21 @@ enum Kind {
 struct MenuCommand {
     /// What stands in the menu.
     name: fn(&Say) -> &str,
+    /// Whether this guide has what it takes.
+    there: fn(&Guide) -> bool,
     /// What it does with the words of the message.
     run: fn(&Guide, &str) -> Response,
 }
 
 /// The commands of the message menu.
-const MENU: [&MenuCommand; 1] = [&ask::ON_MESSAGE];
+const MENU: [&MenuCommand; 2] = [&ask::ON_MESSAGE, &CHECK];
+
+/// Looks for red flags in the words of a message.
+const CHECK: MenuCommand = MenuCommand {
+    name: |say| &say.menu_check,
+    there: topic::has_adverts,
+    run: |guide, message| topic::check(guide, message).unwrap_or_else(|| stale(guide)),
+};
 
 const fn fixed(command: FixedCommand) -> &'static Command {
     match command {
@@ -105,7 +115,11 @@ pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -
         None => {}
     }
     let own = guide.knowledge().guide.commands.iter().find(|command| command.name.value == name);
-    own.and_then(|command| show(guide, command.topic.as_str(), Depth::Short)).unwrap_or_else(|| stale(guide))
+    let shown = own.and_then(|command| {
+        let topic = command.topic.as_str();
+        topic::run(guide, topic, options).or_else(|| show(guide, topic, Depth::Short))
+    });
+    shown.unwrap_or_else(|| stale(guide))
 }
 
 /// What a command of the message menu does with the words of a message.
@@ -135,18 +149,23 @@ pub fn registration(guide: &Guide) -> Value {
     let fixed = FixedCommand::ALL.into_iter().map(|command| fixed(command).registration(command.name(), guide));
     // Those of the guide that stands in for another would be no help.
     let own = file.commands.iter().filter(|_| !guide.is_closed());
-    let own = own.map(|command| slash(guide, &command.name, &command.description));
+    let own = own.map(|command| {
+        let options = topic::options(guide, command.topic.as_str());
+        with_options(slash(guide, &command.name, &command.description), options)
+    });
     let typed: Few<Value, 100> = fixed.chain(own).collect();
-    let menu = MENU.iter().map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
+    let menu = MENU
+        .iter()
+        .filter(|command| (command.there)(guide))
+        .map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
     json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())
 }
 
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
-        let mut definition = slash(guide, name, (self.description)(&guide.knowledge().guide.say));
-        if !self.options.is_empty() {
-            definition["options"] = self.options.iter().map(|option| option.registration(guide)).collect();
-        }
+        let definition = slash(guide, name, (self.description)(&guide.knowledge().guide.say));
+        let options = self.options.iter().map(|option| option.registration(guide)).collect();
+        let mut definition = with_options(definition, options);
         if self.for_managers {
             definition["default_member_permissions"] = json!(MANAGE_SERVER);
             definition["integration_types"] = json!(INSTALLED_IN_SERVERS);
@@ -158,9 +177,8 @@ impl Command {
 
 impl CommandOption {
     fn registration(&self, guide: &Guide) -> Value {
-        let mut option = self.kind.registration(guide);
-        option["name"] = json!(self.name);
-        option["description"] = json!(Text::<100>::cut((self.description)(&guide.knowledge().guide.say)));
+        let mut option =
+            option(self.name, (self.description)(&guide.knowledge().guide.say), self.kind.registration(guide));
         // Discord leaves out what is false, and so the comparison with what it has must find nothing here.
         if self.required {
             option["required"] = json!(true);
@@ -173,12 +191,43 @@ impl Kind {
     fn registration(&self, guide: &Guide) -> Value {
         match self {
             Kind::Text { suggest: Some(_) } => json!({ "type": TEXT, "autocomplete": true }),
-            Kind::Text { suggest: None } => json!({ "type": TEXT }),
-            Kind::Choice(choices) => json!({ "type": TEXT, "choices": choices(guide) }),
-            Kind::Number(range) => json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() }),
-            Kind::Switch => json!({ "type": SWITCH }),
+            Kind::Text { suggest: None } => any_text(),
+            Kind::Choice(choices) => one_of(&choices(guide)),
+            Kind::Number(range) => number_in(range),
+            Kind::Switch => switch(),
         }
     }
+}
+
+/// An option of this kind that need not be filled in.
+fn option(name: &str, description: &str, kind: Value) -> Value {
+    let mut option = kind;
+    option["name"] = json!(name);
+    option["description"] = json!(Text::<100>::cut(description));
+    option
+}
+
+fn one_of(choices: &Few<Choice, 25>) -> Value {
+    json!({ "type": TEXT, "choices": choices })
+}
+
+fn number_in(range: &RangeInclusive<i64>) -> Value {
+    json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() })
+}
+
+fn any_text() -> Value {
+    json!({ "type": TEXT })
+}
+
+fn switch() -> Value {
+    json!({ "type": SWITCH })
+}
+
+fn with_options(mut definition: Value, options: Vec<Value>) -> Value {
+    if !options.is_empty() {
+        definition["options"] = json!(options);
+    }
+    definition
 }
 
 fn slash(guide: &Guide, name: &str, description: &str) -> Value {

@@ -11,6 +11,7 @@ use crate::knowledge::{FixedCommand, Id};
 use crate::render::discord::{
     self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
 };
+use crate::sheet::Sheet;
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -26,7 +27,7 @@ const QUESTION: &str = "question";
 const LONGEST_QUESTION: u16 = 2_000;
 
 /// What the bot does, and what the log may hold of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// What the bot does.
     pub action: Action,
@@ -43,7 +44,7 @@ pub struct Response {
 }
 
 /// What goes to the moderators of a server, and what is said of it to the one who sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Forward {
     /// The moderators' channel.
     pub channel: Snowflake,
@@ -58,7 +59,7 @@ pub struct Forward {
 }
 
 /// What the bot does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Says something, in one message or more: to a message where it was written, to all else in private.
     Say(Vec<Message>),
@@ -360,6 +361,18 @@ pub fn trouble(guide: &Guide) -> Response {
 /// Suggestions for an option.
 pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
     Response { action: Action::Suggest(choices.collect()), ..blank("suggest") }
+}
+
+/// What a command has worked out.
+pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
+    Response {
+        action: Action::Say(discord::sheet(sheet)),
+        urgent: sheet.warning.is_some(),
+        outcome: sheet.outcome,
+        topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),
+        vote: None,
+        keep: None,
+    }
 }
 
 pub(super) fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {

@@ -6,10 +6,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, Http, InteractionId, MessageId};
+use serenity::all::{ChannelId, CreateAttachment, Http, InteractionId, MessageId};
 use tokio::time::sleep;
 
 use super::failure::{Failure, within};
+use super::pictures::file_of;
 use super::respond::{Action, Forward, Response};
 use crate::render::discord::Message;
 
@@ -112,9 +113,11 @@ impl Post<'_> {
         messages: &[Message],
     ) -> Result<(), Failure> {
         for (number, message) in messages.iter().enumerate() {
-            let mut body = body(message, SUPPRESS_EMBEDS);
+            let Outgoing { mut body, file } = outgoing(message, SUPPRESS_EMBEDS).await;
             if let Some(page) = pages.get(number) {
-                self.message(|| self.http.edit_message(channel, *page, &body, Vec::new())).await?;
+                // What is not named here stays as it was.
+                body["attachments"] = body.get("attachments").cloned().unwrap_or_else(|| json!([]));
+                self.message(|| self.http.edit_message(channel, *page, &body, file.clone())).await?;
                 continue;
             }
             // Who asked may have deleted the question meanwhile, and is answered all the same.
@@ -123,7 +126,7 @@ impl Post<'_> {
                 body["nonce"] = json!(format!("{nonce}-{number}"));
                 body["enforce_nonce"] = json!(true);
             }
-            let sent = self.message(|| self.http.send_message(channel, Vec::new(), &body)).await?;
+            let sent = self.message(|| self.http.send_message(channel, file.clone(), &body)).await?;
             pages.extend(sent.map(|sent| sent.id));
         }
         let surplus = pages.split_off(messages.len().min(pages.len()));
@@ -188,15 +191,16 @@ impl Answering<'_, '_> {
 
     async fn say(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
         let Some((first, further)) = messages.split_first() else { return Ok(()) };
-        self.call_back(SAY, &body(first, flags)).await?;
+        let Outgoing { body, file } = outgoing(first, flags).await;
+        self.call_back_with(SAY, &body, &file).await?;
         self.follow_up(further, flags).await
     }
 
     async fn follow_up(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
         for message in messages {
-            let body = body(message, flags);
+            let Outgoing { body, file } = outgoing(message, flags).await;
             // Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
-            self.post.message(|| self.post.http.create_followup_message(self.token, &body, Vec::new())).await?;
+            self.post.message(|| self.post.http.create_followup_message(self.token, &body, file.clone())).await?;
         }
         Ok(())
     }
@@ -225,11 +229,15 @@ impl Answering<'_, '_> {
     }
 
     async fn call_back(&self, kind: u8, data: &Value) -> Result<(), Failure> {
+        self.call_back_with(kind, data, &[]).await
+    }
+
+    async fn call_back_with(&self, kind: u8, data: &Value, file: &[CreateAttachment]) -> Result<(), Failure> {
         let mut callback = json!({ "type": kind });
         if !data.is_null() {
             callback["data"] = data.clone();
         }
-        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, Vec::new());
+        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.to_vec());
         try_hard(if self.post.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await.map(drop)
     }
 }
@@ -252,6 +260,22 @@ where
         }
     }
     result.map(Some)
+}
+
+/// A message on its way: what is said, and the file beside it, if there is one.
+struct Outgoing {
+    body: Value,
+    file: Vec<CreateAttachment>,
+}
+
+async fn outgoing(message: &Message, flags: u64) -> Outgoing {
+    let file = Vec::from_iter(file_of(message).await);
+    let mut body = body(message, flags);
+    if let (true, Some(body)) = (file.is_empty(), body.as_object_mut()) {
+        // It could not be drawn, and must not be announced.
+        body.remove("attachments");
+    }
+    Outgoing { body, file }
 }
 
 fn body(message: &Message, flags: u64) -> Value {

@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::adverts::{adverts_fit_together, example_adverts_are_seen_through};
 use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
+use super::compare::comparisons_can_be_made;
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
 use super::passage::Passage;
@@ -13,6 +15,7 @@ use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
 use super::schema::{Date, FixedCommand, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
+use super::sums::sums_can_be_made;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
 use crate::text::fold::fold;
 use crate::triage::{Problem, Triage};
@@ -33,13 +36,22 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     lists_fit_into_a_menu,
     there_are_signs,
     facts_fit_together,
+    adverts_fit_together,
+    sums_can_be_made,
+    comparisons_can_be_made,
     answers_begin_with_their_verdict,
     topics_have_phrasings,
 ];
 
 /// The rules about what texts say, for which they have to be read word by word.
-const TRIALS: &[fn(&mut Checker<'_>)] =
-    &[texts_say_what_the_facts_say, prices_are_dated, no_text_claims_too_much, texts_are_plain, reviews_still_hold];
+const TRIALS: &[fn(&mut Checker<'_>)] = &[
+    texts_say_what_the_facts_say,
+    prices_are_dated,
+    no_text_claims_too_much,
+    texts_are_plain,
+    example_adverts_are_seen_through,
+    reviews_still_hold,
+];
 
 const URGENT: &str = "urgent.toml";
 
@@ -232,6 +244,9 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
     }
     for command in &knowledge.guide.commands {
         named_exist(checker, "guide.toml", "topic", std::slice::from_ref(&command.topic));
+    }
+    if let Some(adverts) = &knowledge.adverts {
+        named_exist(checker, "adverts.toml", "topic", std::slice::from_ref(&adverts.topic));
     }
 }
 

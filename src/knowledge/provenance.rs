@@ -219,7 +219,7 @@ impl<'k> Ledger<'k> {
         let holds = match statement.stance {
             Stance::Asserted => true,
             Stance::Denied => false,
-            Stance::Open => return None,
+            Stance::Asked | Stance::Open => return None,
         };
         let of_thing = |standing: &&Standing| standing.of.value == thing;
         let same = |standing: &&Standing| standing.status.value == statement.id;

@@ -4,37 +4,41 @@ use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
+use super::adverts::adverts_file;
 use super::claims::{ClaimsFile, claims_file};
+use super::compare::compare;
 use super::facts::facts_file;
 use super::fields::{Fields, Limit};
 use super::freshness;
 use super::glossary::glossary;
 use super::languages::languages;
+use super::lists::{checklist, timeline};
 use super::numbers::{Numbers, unknown_place};
 use super::passage::{Passage, ReadAs};
 use super::schema::*;
 use super::source::{self, SourceFile};
+use super::sums::{instead, sums, times};
 use super::syntax;
 use crate::diagnostic::{Diagnostic, counted};
 
 /// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
-const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
+pub(super) const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
 /// Read in full before anybody presses a button.
 const ANSWER: Limit = Limit::read(ReadAs::Answer, 700, 2_000);
 /// Read by those who want more.
 const DETAILS: Limit = Limit::read(ReadAs::Details, 2_500, 3_500);
 /// A phrasing is a question, with a little story at most.
-const PHRASING: Limit = Limit::unread(300, 2_000);
+pub(super) const PHRASING: Limit = Limit::unread(300, 2_000);
 /// A keyword is a word or a short phrase.
 pub(super) const KEYWORD: Limit = Limit::unread(60, 200);
 /// Stands under every message, and takes room from what stands above.
 const DISCLAIMER: Limit = Limit::read(ReadAs::Answer, 300, 600);
 /// A fixed sentence, or a paragraph as in the answer to `/privacy`.
-const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
+pub(super) const SENTENCE: Limit = Limit::read(ReadAs::Answer, 1_000, 2_000);
 /// A line that leads to the topics offered.
 const LEAD: Limit = Limit::read(ReadAs::Label, 100, 140);
 /// What Discord shows of a command's description.
-const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
+pub(super) const DESCRIPTION: Limit = Limit::read(ReadAs::Label, 100, 100);
 /// What Discord takes as a command's name.
 const COMMAND: Limit = Limit::unread(32, 32);
 /// What Discord shows over a form, and over what is to be filled in.
@@ -42,7 +46,7 @@ const FORM: Limit = Limit::read(ReadAs::Label, 45, 45);
 /// What Discord takes as the name of a command in a message's menu.
 const MENU: Limit = Limit::read(ReadAs::Label, 32, 32);
 /// A table's cell, column or title.
-const CELL: Limit = Limit::read(ReadAs::Cell, 60, 120);
+pub(super) const CELL: Limit = Limit::read(ReadAs::Cell, 60, 120);
 /// A piece of a figure, which is read as part of it.
 const PIECE: Limit = Limit::unread(60, 120);
 /// What a sign is called, for moderators.
@@ -71,6 +75,7 @@ pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kno
         facts: reader.file("facts.toml", facts_file),
         claims: reader.file("claims.toml", claims_file),
         glossary: reader.file("glossary.toml", glossary),
+        adverts: reader.file("adverts.toml", adverts_file),
         languages: reader.file("languages.toml", languages).unwrap_or_default(),
         passages: reader.passages,
     }
@@ -146,6 +151,9 @@ fn topic(id: &str, fields: &mut Fields<'_, '_>) -> Topic {
         reviewed: fields.date("reviewed"),
         links: fields.tables("link", link),
         tables: fields.tables("table", table),
+        sums: fields.table("sums", sums),
+        checklist: fields.table("checklist", checklist),
+        timeline: fields.table("timeline", timeline),
     }
 }
 
@@ -177,7 +185,7 @@ fn table(fields: &mut Fields<'_, '_>) -> Table {
     let columns: Vec<String> = fields.texts("columns", CELL).into_iter().map(|text| text.value).collect();
     let mut ids = Vec::new();
     let rows = fields.tables("row", |fields| row(&columns, &mut ids, fields));
-    Table { title, columns, rows }
+    Table { title, columns, rows, compare: fields.table("compare", compare) }
 }
 
 fn row(columns: &[String], ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -> Row {
@@ -199,7 +207,8 @@ fn row(columns: &[String], ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -
     ids.push(id.value.clone());
     let cells = cells.unwrap_or_default();
     fields.note(ReadAs::Row, in_words(columns, &cells), fields.span_of("cells"));
-    Row { id: id.value, cells }
+    let (times, instead) = (fields.table("times", times), fields.table("instead", instead));
+    Row { id: id.value, cells, times, instead }
 }
 
 /// What a row says in words: `Evidence: Strong; Status: Approved`.

@@ -8,13 +8,17 @@ use serde::Serialize;
 use super::numbers::Numbers;
 pub use toml::value::Date;
 
+pub use super::adverts::{AdvertExample, AdvertFindings, AdvertReader, AdvertWords, AdvertsFile, Detail, Flag};
 pub use super::claims::{Claim, ClaimsFile};
+pub use super::compare::Compare;
 pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
 pub use super::languages::{LOCALES, Language, Languages, TranslatedCommand};
+pub use super::lists::{Checklist, ChecklistItem, Timeline, TimelineStep};
 pub use super::passage::{Passage, ReadAs};
+pub use super::sums::{Instead, Sums, Times};
 
 /// All that the files say.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +39,8 @@ pub struct Knowledge {
     pub claims: Option<ClaimsFile>,
     /// `glossary.toml`, where there is one.
     pub glossary: Option<Glossary>,
+    /// `adverts.toml`, where there is one.
+    pub adverts: Option<AdvertsFile>,
     /// `languages.toml`; nothing where there is none.
     pub languages: Languages,
     /// Every text that patients read, in the order of files and lines.
@@ -111,6 +117,12 @@ pub struct Topic {
     pub links: Vec<Link>,
     /// Tables shown with the answer.
     pub tables: Vec<Table>,
+    /// What is said around a sum of the tables' figures.
+    pub sums: Option<Sums>,
+    /// A list to take along.
+    pub checklist: Option<Checklist>,
+    /// What happens, in order.
+    pub timeline: Option<Timeline>,
 }
 
 /// Something patients ask often that the guide does not cover, and what to say then.
@@ -153,6 +165,9 @@ pub struct Table {
     /// The rows, each with one cell a column.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
+    /// How its rows are compared, where they are.
+    #[serde(skip)]
+    pub compare: Option<Compare>,
 }
 
 /// A row of a [`Table`].
@@ -162,6 +177,29 @@ pub struct Row {
     pub id: String,
     /// One cell a column.
     pub cells: Vec<Cell>,
+    /// How often its figure counts in a sum.
+    #[serde(skip)]
+    pub times: Option<Times>,
+    /// Whose place its figure takes in a sum.
+    #[serde(skip)]
+    pub instead: Option<Instead>,
+}
+
+impl Table {
+    /// The row of this name.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+}
+
+impl Row {
+    /// The first figure in it.
+    pub fn figure(&self) -> Option<&Figure> {
+        self.cells.iter().find_map(|cell| match cell {
+            Cell::Figure(figure) => Some(figure),
+            Cell::Text(_) => None,
+        })
+    }
 }
 
 /// A cell of a [`Table`].
@@ -458,6 +496,8 @@ say! {
     trouble,
     /// What stands in the menu of a message to have it answered.
     menu_answer,
+    /// What stands in the menu of a message to have it looked at as an advert.
+    menu_check,
     /// The label of the button that sends a question to the moderators.
     send,
     /// Heads the form with which a question is sent.
@@ -518,6 +558,8 @@ say! {
     describe_ask,
     /// Describes the question of `/ask`.
     describe_question,
+    /// Describes the text of the command that shows the red flags.
+    describe_advert,
     /// Describes `/guide`.
     describe_guide,
     /// Describes the topic of `/guide`.

@@ -15,8 +15,16 @@ const COMPILED_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/compile
 const DEFAULT_FOLDER: &str = "knowledge";
 
 /// The files that stand in the knowledge folder itself, and the folders beside them.
-const FILES: [&str; 7] =
-    ["claims.toml", "facts.toml", "glossary.toml", "guide.toml", "languages.toml", "urgent.toml", "vocabulary.toml"];
+const FILES: [&str; 8] = [
+    "adverts.toml",
+    "claims.toml",
+    "facts.toml",
+    "glossary.toml",
+    "guide.toml",
+    "languages.toml",
+    "urgent.toml",
+    "vocabulary.toml",
+];
 const FOLDERS: [&str; 2] = ["topics", "boundaries"];
 
 /// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.

@@ -39,7 +39,9 @@ pub(super) enum Stance {
     Asserted,
     /// It is not so.
     Denied,
-    /// It may be so, is asked about, or is said by others.
+    /// It is asked whether it is so.
+    Asked,
+    /// It may be so, or is said by others.
     Open,
 }
 
@@ -113,7 +115,11 @@ fn stems(file: &UrgentFile) -> BTreeSet<String> {
 fn statement(finding: &Finding<'_>, stance: Stance, tokens: &[Token]) -> Statement {
     let start = finding.words.iter().map(|range| range.start).min().unwrap_or_default();
     let end = finding.words.iter().map(|range| range.end).max().unwrap_or_default();
-    let stance = if is_asked(tokens, end) { Stance::Open } else { stance };
+    let stance = match stance {
+        Stance::Asserted if is_asked(tokens, end) => Stance::Asked,
+        _ if is_asked(tokens, end) => Stance::Open,
+        said => said,
+    };
     Statement { id: finding.sign.id.clone(), stance, words: start..end }
 }
 

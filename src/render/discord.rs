@@ -19,6 +19,7 @@ mod shown;
 
 use crate::answer::{Notice, Offer, Part, Reply, Warning};
 use crate::knowledge::{GuideFile, Knowledge, Table};
+use crate::sheet::Sheet;
 use limits::{length, pages};
 
 pub use browse::{browse, later_page, opened, others, step};
@@ -26,7 +27,7 @@ pub use control::{Control, Setting, UNSORTED, Vote};
 pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
-pub use message::{Button, Choice, Menu, MenuOption, Message, Picked, Picker, Row};
+pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
 pub use panel::{Line, panel};
 pub use rows::{Readers, reasons};
 pub use shown::Shown;
@@ -53,6 +54,21 @@ const PAGES: usize = 2;
 /// `has_words` to explain.
 pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
     Draft::of(reply.parts()).messages(rows::rows(reply, has_words))
+}
+
+/// The messages that show what a command has worked out.
+pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
+    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet));
+    let mut files = sheet.files.iter();
+    if let Some(last) = messages.last_mut() {
+        last.file = files.next().map(File::from);
+    }
+    // What else there is stands below, each in a message of its own.
+    messages.extend(files.map(|file| {
+        let body = headed(&file.title, "");
+        Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
+    }));
+    messages
 }
 
 /// Fixed words as messages.
@@ -162,7 +178,7 @@ pub fn noted(guide: &GuideFile, note: &str, message: Message) -> Message {
 }
 
 fn page(body: &str, footer: &str, ending: &str, rows: Few<Row, 5>) -> Message {
-    Message { content: Text::cut(&[body, footer, ending].concat()), rows }
+    Message { content: Text::cut(&[body, footer, ending].concat()), rows, file: None }
 }
 
 /// Sources and disclaimer in small print, apart from a list that may stand above.

@@ -12,6 +12,7 @@ use textwrap::{Options, WordSplitter};
 use crate::answer::{Notice, Part, Reply, Warning};
 use crate::knowledge::{Cell, Explained, Link, Row, Table, Topic};
 use crate::markdown::{self, Line, Span};
+use crate::sheet::Sheet;
 
 const ALARM: Style = AnsiColor::Red.on_default().bold();
 const TITLE: Style = AnsiColor::Cyan.on_default().bold();
@@ -93,6 +94,12 @@ pub fn printable(text: &str) -> String {
 /// Everything that `reply` says.
 pub fn reply(reply: &Reply<'_>, page: Page) -> String {
     let parts: Vec<String> = reply.parts().iter().map(|part| drawn(part, page)).collect();
+    parts.join("\n\n") + "\n"
+}
+
+/// Everything that a sheet says.
+pub fn sheet(sheet: &Sheet<'_>, page: Page) -> String {
+    let parts: Vec<String> = sheet.parts().iter().map(|part| drawn(part, page)).collect();
     parts.join("\n\n") + "\n"
 }
 

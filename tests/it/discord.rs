@@ -14,6 +14,7 @@ mod reloading;
 mod running;
 mod sending;
 mod settings;
+mod tools;
 
 use std::ffi::OsStr;
 use std::sync::LazyLock;

@@ -8,7 +8,7 @@ use exoguide::eval::Floors;
 use exoguide::knowledge::{self, SourceFile};
 
 /// The path of a question, from the inside out: each module may use those before it.
-const PATH: [&[&str]; 5] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"]];
+const PATH: [&[&str]; 6] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"], &["sheet"]];
 
 /// What the path may use besides: values, and the knowledge they are made from.
 const BESIDE_THE_PATH: [&str; 3] = ["diagnostic", "knowledge", "markdown"];
@@ -18,7 +18,7 @@ const NOT_ON_THE_PATH: [&str; 9] =
     ["std::env", "std::fs", "std::io", "std::net", "std::process", "std::time", "serenity", "tokio", "rand::"];
 
 /// The keys of a topic and of a boundary in the order in which `docs/knowledge-format.md` shows them.
-const TOPIC: [&str; 12] = [
+const TOPIC: [&str; 15] = [
     "title",
     "verdict",
     "answer",
@@ -29,6 +29,9 @@ const TOPIC: [&str; 12] = [
     "section",
     "kind",
     "reviewed",
+    "sums",
+    "checklist",
+    "timeline",
     "link",
     "table",
 ];

@@ -6,6 +6,10 @@ use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
+use crate::sheet::advert::advert;
+use crate::sheet::compare::{compare, named};
+use crate::sheet::sums::{Wanted, sums};
+use crate::sheet::{Sheet, of_topic};
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -39,6 +43,8 @@ pub(super) enum Said<'g> {
     Reply(Box<Reply<'g>>),
     /// Why a command can't be done, and what to type instead.
     Note(String),
+    /// What a command has worked out.
+    Sheet(Box<Sheet<'g>>),
     /// Hard words, explained.
     Words(Vec<Explained<'g>>),
     /// The list of topics.
@@ -111,15 +117,19 @@ impl<'g> Conversation<'g> {
             "words" => self.words(),
             "help" => Said::Help,
             "quit" | "exit" => Said::Goodbye,
-            _ => self.obey_guide(name),
+            _ => self.obey_guide(name, rest),
         }
     }
 
     /// A command that `guide.toml` adds.
-    fn obey_guide(&mut self, name: &str) -> Said<'g> {
+    fn obey_guide(&mut self, name: &str, rest: &str) -> Said<'g> {
         let commands = &self.guide.knowledge().guide.commands;
         if let Some(command) = commands.iter().find(|command| command.name.value == name) {
-            return self.show(command.topic.as_str());
+            let topic = command.topic.as_str();
+            return match worked_out(self.guide, topic, rest) {
+                Some(sheet) => Said::Sheet(Box::new(sheet)),
+                None => self.show(topic),
+            };
         }
         let known = COMMANDS.iter().map(|command| command.name);
         let known = known.chain(commands.iter().map(|command| command.name.as_str()));
@@ -160,4 +170,19 @@ impl<'g> Conversation<'g> {
         let last = last.clone();
         self.reply(Reply { outcome: Outcome::Answer, warning: None, topics, depth: Depth::Details, ..last })
     }
+}
+
+/// What a command that shows `topic` makes of what is typed behind it; nothing where it takes nothing.
+fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g>> {
+    let topic = guide.topic(topic)?;
+    if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
+        return if typed.is_empty() { None } else { advert(guide, typed) };
+    }
+    let found = if topic.compared().is_some() {
+        let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
+        compare(guide, topic, two.next().flatten(), two.next().flatten())
+    } else {
+        sums(guide, topic, &Wanted::parse(topic, typed))
+    };
+    found.or_else(|| of_topic(guide, topic))
 }

@@ -28,7 +28,7 @@ pub(super) const COMMAND: Command = Command {
 };
 
 /// The same on anybody's message.
-pub(super) const ON_MESSAGE: MenuCommand = MenuCommand { name: |say| &say.menu_answer, run: answer };
+pub(super) const ON_MESSAGE: MenuCommand = MenuCommand { name: |say| &say.menu_answer, there: |_| true, run: answer };
 
 /// A topic that was suggested, or the answer to what was typed, which may begin in the same way.
 pub(super) fn asked(guide: &Guide, value: &str) -> Response {

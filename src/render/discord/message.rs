@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::control::Control;
 use super::limits::{Few, Text};
+use crate::sheet::{self, Content};
 
 /// Discord's numbers for kinds of components and styles of buttons.
 const ROW: u8 = 1;
@@ -19,12 +20,25 @@ const PRIMARY: u8 = 1;
 const SECONDARY: u8 = 2;
 
 /// What is said, and what can be pressed under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// All text, Markdown.
     pub content: Text<2000>,
     /// Buttons and menus.
     pub rows: Few<Row, 5>,
+    /// What there is to look at or to keep. Discord takes several in one message; serenity numbers all of them 0.
+    pub file: Option<File>,
+}
+
+/// A file, with what is in it in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// Its name.
+    pub name: Text<80>,
+    /// Alternative text.
+    pub description: Text<1024>,
+    /// What is in it.
+    pub content: Content,
 }
 
 /// What stands in one line under a message.
@@ -107,7 +121,25 @@ impl Message {
     /// The JSON of it. Who sends it adds flags, and whom it may ping.
     pub fn payload(&self) -> Value {
         let rows: Vec<Value> = self.rows.as_slice().iter().map(Row::payload).collect();
-        json!({ "content": self.content, "components": rows })
+        let mut payload = json!({ "content": self.content, "components": rows });
+        if let Some(file) = &self.file {
+            payload["attachments"] = json!([file.payload()]);
+        }
+        payload
+    }
+}
+
+impl File {
+    /// What is said of it. The file itself goes beside the message, under this number.
+    fn payload(&self) -> Value {
+        json!({ "id": 0, "filename": self.name, "description": self.description })
+    }
+}
+
+impl From<&sheet::File> for File {
+    fn from(file: &sheet::File) -> File {
+        let (name, description) = (Text::cut(&file.name), Text::cut(&file.words));
+        File { name, description, content: file.content.clone() }
     }
 }
 

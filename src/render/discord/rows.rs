@@ -12,6 +12,7 @@ use super::{needs_lead, one};
 use crate::answer::{Offer, Reply};
 use crate::decide::Outcome;
 use crate::knowledge::{GuideFile, Say, Topic};
+use crate::sheet::Sheet;
 
 /// Who reads a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,13 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
 /// The row under fixed words.
 pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
     [Row::Buttons([button(&say.remove, Control::Remove(None))].into_iter().collect())].into_iter().collect()
+}
+
+/// The rows under what a command has worked out.
+pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Few<Row, 5> {
+    let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
+    let rows = [topics.collect(), becomes(sheet.say, None)].into_iter();
+    rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
 }
 
 /// What goes on about this answer: its details, its hard words, what else could have been meant, and for the moderators what

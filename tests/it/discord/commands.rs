@@ -14,7 +14,23 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     let bot = Bot::start(&discord).await;
     let names: Vec<String> =
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, ["ask", "guide", "about", "privacy", "settings", "costs", "redflags", "Answer from the guide"]);
+    assert_eq!(
+        names,
+        [
+            "ask",
+            "guide",
+            "about",
+            "privacy",
+            "settings",
+            "costs",
+            "redflags",
+            "compare",
+            "checklist",
+            "timeline",
+            "Answer from the guide",
+            "Check for red flags"
+        ]
+    );
     for command in discord.commands() {
         if command["name"] == "settings" {
             // In servers alone, for those who may manage them.

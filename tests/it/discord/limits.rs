@@ -133,9 +133,14 @@ proptest! {
 fn any_knowledge() -> impl Strategy<Value = Knowledge> {
     let topic = || {
         (words(2000), prop::option::of(words(3500)), 0..40_usize).prop_map(|(answer, details, rows)| {
-            let row = Row { id: "r".to_owned(), cells: vec![Cell::Text("a cell of it".to_owned()); 3] };
-            let table =
-                Table { title: "table".to_owned(), columns: vec!["column".to_owned(); 3], rows: vec![row; rows] };
+            let row =
+                Row { id: "r".to_owned(), cells: vec![Cell::Text("a cell of it".to_owned()); 3], ..Row::default() };
+            let table = Table {
+                title: "table".to_owned(),
+                columns: vec!["column".to_owned(); 3],
+                rows: vec![row; rows],
+                ..Table::default()
+            };
             Topic {
                 title: "t".repeat(80),
                 answer,
@@ -244,8 +249,13 @@ fn words(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn topic_with_everything() -> Topic {
-    let row = Row { id: "r".to_owned(), cells: vec![Cell::Text("cell ".repeat(20)); 3] };
-    let table = Table { title: "table".to_owned(), columns: vec!["column".to_owned(); 3], rows: vec![row; 9] };
+    let row = Row { id: "r".to_owned(), cells: vec![Cell::Text("cell ".repeat(20)); 3], ..Row::default() };
+    let table = Table {
+        title: "table".to_owned(),
+        columns: vec!["column".to_owned(); 3],
+        rows: vec![row; 9],
+        ..Table::default()
+    };
     let link = Link { label: "link".to_owned(), url: format!("https://example.org/{}", "x".repeat(480)) };
     Topic { tables: vec![table; 2], links: vec![link; 3], section: Some("s".repeat(120)), ..Topic::default() }
 }

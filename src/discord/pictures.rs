@@ -1,0 +1,44 @@
+//! The pictures that go out with messages: drawn before anybody asks for them, and off the thread that answers.
+
+use std::sync::Arc;
+
+use serenity::all::CreateAttachment;
+use tokio::task::spawn_blocking;
+
+use crate::reload::Served;
+use crate::render::discord::Message;
+use crate::render::picture::{kept, known};
+use crate::sheet::drawing::Drawing;
+use crate::sheet::{Content, drawings};
+
+/// Draws the guide's pictures, now and after every reload, as long as the bot runs.
+pub(super) async fn keep(mut served: Served) {
+    loop {
+        let guide = served.guide();
+        let drawn = spawn_blocking(move || drawings(&guide).iter().filter_map(|(_, drawing)| kept(drawing)).count());
+        if let Ok(number @ 1..) = drawn.await {
+            tracing::info!("{number} pictures are ready");
+        }
+        if !served.changed().await {
+            return;
+        }
+    }
+}
+
+/// The file that goes out with a message; nothing where it can't be drawn, for the words say the same.
+pub(super) async fn file_of(message: &Message) -> Option<CreateAttachment> {
+    let file = message.file.as_ref()?;
+    let bytes = match &file.content {
+        Content::Text(text) => text.clone().into_bytes(),
+        Content::Drawing(drawing) => drawn(drawing).await?.to_vec(),
+    };
+    Some(CreateAttachment::bytes(bytes, file.name.as_str()))
+}
+
+async fn drawn(drawing: &Drawing) -> Option<Arc<[u8]>> {
+    if let Some(known) = known(drawing) {
+        return Some(known);
+    }
+    let drawing = drawing.clone();
+    spawn_blocking(move || kept(&drawing)).await.ok().flatten()
+}

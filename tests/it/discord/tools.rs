@@ -1,0 +1,161 @@
+//! What commands work out of the guide: a look at an advert, sums, comparisons.
+
+use exoguide::discord::request::Options;
+use exoguide::discord::{Request, respond};
+use exoguide::render::picture::{self, png};
+use exoguide::sheet::drawing::Drawing;
+use exoguide::sheet::drawings;
+use insta::assert_snapshot;
+use serde_json::json;
+
+use super::{GUIDE, tea};
+use crate::support::bot::Bot;
+use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Sent};
+
+const ADVERT: &str = "Our **FDA-approved** exosomes regrow your hair, results GUARANTEED! @everyone only $499 a session. \
+    See https://example.org or ask <@123>.";
+
+#[tokio::test]
+async fn an_advert_is_looked_at() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let typed = discord.slash("redflags", json!({ "text": ADVERT })).await;
+    assert_snapshot!("advert", typed.transcript());
+    assert!(typed.ephemeral && typed.kind == Kind::Reply);
+    let posted = discord.by(BEN).say(ADVERT);
+    let on_message = discord.use_on(&posted, "Check for red flags").await;
+    assert_eq!((on_message.content(), on_message.ephemeral), (typed.content(), true));
+    let leads_on = discord.press(&on_message, "Questions to ask your provider").await;
+    assert!(leads_on.content().starts_with("### Questions to ask your provider"), "{}", leads_on.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_advert_without_flags_is_never_called_safe() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let honest = "Our exosomes come from adipose tissue and are made by a laboratory that is registered with the FDA. \
+        Ask for the certificate of analysis.";
+    assert_snapshot!("advert_without_flags", discord.slash("redflags", json!({ "text": honest })).await.transcript());
+    let picture = discord.by(BEN).say("");
+    let nothing = discord.use_on(&picture, "Check for red flags").await;
+    assert_snapshot!("advert_without_words", nothing.transcript());
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Somebody may send a cry for help where an advert was expected.
+#[tokio::test]
+async fn help_comes_before_the_look_at_an_advert() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let text = "they guaranteed results and now my throat is closing up and I can't breathe";
+    let urgent = discord.slash("redflags", json!({ "text": text })).await;
+    assert!(urgent.content().starts_with("### Get emergency help now"), "{}", urgent.content());
+    assert!(urgent.content().contains("they guaranteed results"), "{}", urgent.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn prices_are_added_up() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let all = json!({ "sessions": 3, "with_prp": true, "maintenance_years": 2 });
+    assert_snapshot!("sum", discord.slash("costs", all).await.transcript());
+    let many = discord.slash("costs", json!({ "sessions": 5 })).await;
+    assert!(many.content().contains("5 × $1,500–5,000 = $7,500–25,000"), "{}", many.content());
+    assert!(many.content().contains("It says nothing about more than that"), "{}", many.content());
+    let one = discord.slash("costs", json!({ "with_prp": true })).await;
+    assert!(one.content().contains("**Together: $2,000–6,000**"), "{}", one.content());
+    let none = discord.slash("costs", json!({ "with_prp": false })).await;
+    assert!(none.content().starts_with("### What it costs\n"), "{}", none.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn treatments_stand_side_by_side() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    assert_snapshot!("comparison", discord.slash("compare", json!({ "a": "prp", "b": "lllt" })).await.transcript());
+    let one = discord.slash("compare", json!({ "b": "prf" })).await;
+    assert!(one.content().starts_with("### PRF and Exosome therapy\n"), "{}", one.content());
+    for all in [json!({}), json!({ "a": "prf", "b": "prf" }), json!({ "a": "never-was" })] {
+        let all = discord.slash("compare", all).await;
+        assert!(all.content().starts_with("### How the treatments compare\n"), "{}", all.content());
+    }
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn the_questions_are_there_to_keep_and_to_print() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let list = discord.slash("checklist", json!({})).await;
+    let text = discord.follow_up(&list).await;
+    assert_snapshot!("checklist", [list.transcript(), text.transcript()].join("\n\n=====\n\n"));
+    assert!(list.ephemeral && text.ephemeral);
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_happens_when_is_drawn_and_said() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    assert_snapshot!("timeline", discord.slash("timeline", json!({})).await.transcript());
+    // Whoever does not get at the list of commands gets all of it too.
+    let mentioned = discord.mention("timeline").await;
+    assert_eq!(attachments(&mentioned), ["results-timeline.png"]);
+    bot.stop().await;
+    discord.finish();
+}
+
+fn attachments(sent: &Sent) -> Vec<&str> {
+    let attachments = sent.shown["attachments"].as_array().into_iter().flatten();
+    attachments.filter_map(|attachment| attachment["filename"].as_str()).collect()
+}
+
+/// Numbers are in the message and in the alternative text too; and a picture is small enough for a phone's connection.
+#[test]
+fn every_picture_is_drawn_and_said_in_words() {
+    let drawings = drawings(&GUIDE);
+    assert!(drawings.len() > 5, "{}", drawings.len());
+    for (name, drawing) in drawings {
+        let png = png(&drawing).unwrap();
+        assert_eq!(&png[1..4], b"PNG", "{name}");
+        assert!(png.len() < 200_000, "{name}: {} bytes", png.len());
+        assert_eq!(Some(png), picture::png(&drawing), "{name} is the same each time");
+        let words = drawing.in_words();
+        assert!(words.encode_utf16().count() <= 1_024, "{name}: {words}");
+        if let Drawing::Ranges(ranges) = &drawing {
+            assert!(ranges.bars.iter().all(|bar| words.contains(&bar.figure)), "{name}: {words}");
+        }
+    }
+}
+
+/// Discord holds people to what an option allows; others can send anything.
+#[test]
+fn any_number_is_added_up() {
+    for sessions in [i64::MIN, -1, 0, 1, 13, i64::MAX] {
+        let options = [("sessions", sessions), ("maintenance_years", sessions), ("never-was", 1)];
+        let options = options.map(|(name, number)| (name.to_owned(), number));
+        let request = Request::Command { name: "costs".to_owned(), options: Options::from_iter(options) };
+        let response = respond(&GUIDE, &request);
+        assert_eq!(response.outcome, if sessions > 0 { "sum" } else { "answer" }, "{sessions}");
+    }
+}
+
+/// Another guide has no red flags, and so none of what looks for them.
+#[tokio::test]
+async fn a_guide_without_rules_looks_at_nothing() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let names: Vec<_> = discord.commands().iter().map(|command| command["name"].clone()).collect();
+    assert!(!names.contains(&json!("Check for red flags")), "{names:?}");
+    bot.stop().await;
+    discord.finish();
+}
