@@ -281,7 +281,7 @@ impl EventHandler for Handler {
             request => request,
         };
         let pages = match (&request, source) {
-            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
+            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with_pressed(page).await,
             _ => Vec::new(),
         };
         self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
