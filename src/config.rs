@@ -27,6 +27,8 @@ pub struct Config {
     pub token_file: Option<PathBuf>,
     /// Whether links out of the guide are shown.
     pub links: bool,
+    /// Whether the bot may read whole channels, to answer there unasked.
+    pub unasked: bool,
     /// The day to take for today, where one is handed in.
     pub today: Option<Date>,
     /// Whom patients are told to call, as far as the operator has set it.
@@ -40,6 +42,7 @@ impl Default for Config {
             state: "state".into(),
             token_file: None,
             links: true,
+            unasked: false,
             today: None,
             numbers: Numbers::default(),
         }
@@ -117,6 +120,7 @@ fn config(folder: &Path, fields: &mut Fields<'_, '_>) -> Config {
         state: state.unwrap_or(usual.state),
         token_file,
         links: fields.switch("links").unwrap_or(usual.links),
+        unasked: fields.switch("unasked").unwrap_or(usual.unasked),
         numbers: Numbers::set(fields),
         ..usual
     }

@@ -36,7 +36,7 @@ impl Run {
     /// Runs the bot until it is told to stop.
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         log::start();
-        let settings = Settings::from_environment(config.token_file.as_deref())?;
+        let settings = Settings::from_environment(config)?;
         let given = config.today;
         let clock = move || given.unwrap_or_else(super::machines_day);
         let (served, _watching) = reload::serve(config, Arc::new(clock))?;

@@ -42,12 +42,14 @@ struct Inner {
     answers: Answers,
     votes: Votes,
     pace: Pace,
+    /// Whether the operator lets the bot read whole channels.
+    reads_channels: bool,
     /// The bot's own user, once Discord has let it in and said who it is.
     me: watch::Sender<Option<UserId>>,
 }
 
 impl Handler {
-    pub(super) fn new(served: Served, store: Store, gate: Gate) -> Handler {
+    pub(super) fn new(served: Served, store: Store, gate: Gate, reads_channels: bool) -> Handler {
         Handler(Arc::new(Inner {
             served,
             store,
@@ -55,6 +57,7 @@ impl Handler {
             answers: Answers::default(),
             votes: Votes::default(),
             pace: Pace::new(&DefaultClock::default()),
+            reads_channels,
             me: watch::Sender::new(None),
         }))
     }
@@ -72,7 +75,7 @@ impl Handler {
         Place {
             server,
             manages: scene.manages,
-            reads_channels: false,
+            reads_channels: self.0.reads_channels,
             language: scene.language,
             held: store.held(),
             is_failing: store.is_failing(),
@@ -104,13 +107,16 @@ impl Handler {
         let place = self.place(&scene);
         let guide = self.guide_in(&place);
         let response = calmly(&guide, &request, || respond_at(&guide, &place, &request));
+        if response.is_silent() {
+            return;
+        }
         let response = match self.turn(scene, &request, &response, &destination) {
             Turn::Answer => {
                 self.keep(&scene, &response);
                 scene.named(response)
             }
-            Turn::AskForAPause => pause(&guide),
-            Turn::Silence => return,
+            Turn::AskForAPause if !matches!(request, Request::Overheard { .. }) => pause(&guide),
+            Turn::AskForAPause | Turn::Silence => return,
         };
         let response = fitted(&guide, &place, &request, response).map(|message| scene.with_buttons(message));
         self.count(scene, &response);
@@ -124,6 +130,20 @@ impl Handler {
             Err(turned_away) => Err(turned_away.into()),
         };
         log::answered(&request, &response, started.elapsed(), sent);
+    }
+
+    /// Looks at a message that was not put to the bot, where operator and moderators want that. What it says then is no
+    /// answer that follows its question.
+    async fn overhear(&self, http: &Http, message: &serenity::all::Message) {
+        let server = message.guild_id.and_then(|id| Snowflake::new(id.get())).filter(|_| self.0.reads_channels);
+        let channel = Snowflake::new(message.channel_id.get());
+        let wanted = |id| channel.is_some_and(|channel| self.0.store.server(id).unasked_channels.contains(&channel));
+        if !server.is_some_and(wanted) {
+            return;
+        }
+        if let Some(request) = reading::overheard(message) {
+            self.reply(http, message, request, &mut Answer::default()).await;
+        }
     }
 
     /// Counts what somebody thinks of an answer, once.
@@ -235,7 +255,9 @@ impl EventHandler for Handler {
 
     async fn message(&self, context: Context, message: serenity::all::Message) {
         let me = *self.0.me.borrow();
-        let Some(request) = me.and_then(|me| reading::message(&message, me)) else { return };
+        let Some(request) = me.and_then(|me| reading::message(&message, me)) else {
+            return self.overhear(&context.http, &message).await;
+        };
         let mut answer = self.0.answers.begin(message.id);
         self.reply(&context.http, &message, request, &mut answer).await;
     }

@@ -18,6 +18,13 @@ pub enum Request {
         /// The bot's own words to which it replies; the question may go on from them.
         answered: Option<String>,
     },
+    /// A message that was not put to the bot, in a channel where it reads all of them.
+    Overheard {
+        /// What was written.
+        text: String,
+        /// Whether it is put to somebody else.
+        to_others: bool,
+    },
     /// A slash command.
     Command {
         /// Its name.
@@ -170,7 +177,9 @@ impl Request {
     /// What somebody has written, wherever it stands.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let (message, options) = match self {
-            Request::Message { text, .. } | Request::Menu { message: text, .. } => (Some(text.as_str()), None),
+            Request::Message { text, .. } | Request::Overheard { text, .. } | Request::Menu { message: text, .. } => {
+                (Some(text.as_str()), None)
+            }
             Request::Command { options, .. } | Request::Form { fields: options, .. } => (None, Some(options)),
             Request::Typing { .. } | Request::Component { .. } | Request::Removal { .. } | Request::Unreadable => {
                 (None, None)
@@ -184,7 +193,7 @@ impl Request {
     /// Whether something is asked in somebody's own words, and not pressed or looked up.
     pub(super) fn is_question(&self) -> bool {
         match self {
-            Request::Message { .. } | Request::Menu { .. } | Request::Form { .. } => true,
+            Request::Message { .. } | Request::Overheard { .. } | Request::Menu { .. } | Request::Form { .. } => true,
             Request::Command { name, .. } => FixedCommand::named(name) == Some(FixedCommand::Ask),
             Request::Typing { .. } | Request::Component { .. } | Request::Removal { .. } | Request::Unreadable => false,
         }
@@ -196,6 +205,7 @@ impl Request {
             Request::Message { surface: Surface::Mention, .. } => "mention",
             Request::Message { surface: Surface::Reply, .. } => "reply",
             Request::Message { surface: Surface::DirectMessage, .. } => "direct-message",
+            Request::Overheard { .. } => "overheard",
             Request::Command { .. } => "command",
             Request::Menu { .. } => "message-menu",
             Request::Typing { .. } => "autocomplete",

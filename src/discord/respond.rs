@@ -6,6 +6,7 @@ use super::place::Place;
 use super::request::{Audience, Request};
 use super::{commands, moderation};
 use crate::answer::{Depth, Reply};
+use crate::decide::Outcome;
 use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Id};
 use crate::render::discord::{
@@ -25,6 +26,9 @@ const QUESTION: &str = "question";
 
 /// As long as a message may be.
 const LONGEST_QUESTION: u16 = 2_000;
+
+/// How sure the bot is of an answer that nobody has asked it for.
+const SURE: f32 = 0.95;
 
 /// What the bot does, and what the log may hold of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +105,9 @@ pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
 /// A response with the buttons that make sense for whoever will read it.
 pub(super) fn fitted(guide: &Guide, place: &Place, request: &Request, response: Response) -> Response {
     let readers = match (request, &response.action) {
-        (Request::Message { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => Readers::Channel,
+        (Request::Message { .. } | Request::Overheard { .. }, _) | (_, Action::Post(_) | Action::Reply { .. }) => {
+            Readers::Channel
+        }
         (Request::Menu { .. }, _) => Readers::Another,
         _ => Readers::Asker,
     };
@@ -143,6 +149,7 @@ fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
         // What was said can be taken back all the same.
         Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
         _ if guide.is_closed() => warn_at_least(guide, request),
+        Request::Overheard { text, to_others } => overheard(guide, text, *to_others),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, place, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, place, name, options),
@@ -163,6 +170,11 @@ fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
 }
 
 impl Response {
+    /// Whether nothing is said or done.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(&self.action, Action::Say(messages) if messages.is_empty())
+    }
+
     /// The same with other messages.
     pub(super) fn map(self, change: impl Fn(Message) -> Message) -> Response {
         let all = |messages: Vec<Message>| messages.into_iter().map(&change).collect();
@@ -223,6 +235,26 @@ fn component(
         // A form is not pressed, and who removes what is settled before.
         Control::Asked | Control::Remove(_) => None,
     }
+}
+
+/// What is said to a message that was not put to the bot: a warning in full; one line that points to an answer, where there
+/// is hardly a doubt that it is one; and nothing else.
+fn overheard(guide: &Guide, text: &str, to_others: bool) -> Response {
+    let reply = guide.answer(text);
+    if reply.warning.is_some() {
+        return replied(guide, &reply);
+    }
+    let sure = reply.outcome == Outcome::Answer && reply.confidence >= SURE && text.contains('?') && !to_others;
+    if !sure {
+        return silence();
+    }
+    let pointer = discord::pointer(&guide.knowledge().guide, &reply);
+    Response { action: Action::Say(vec![pointer]), outcome: "pointer", ..replied(guide, &reply) }
+}
+
+/// Nothing is said.
+fn silence() -> Response {
+    blank("silence")
 }
 
 /// The hard words of a reply, each with its explanation.
@@ -345,7 +377,11 @@ pub(super) fn warn_at_least(guide: &Guide, request: &Request) -> Response {
         return suggestions(std::iter::empty());
     }
     let warning = request.words().find_map(|words| guide.warning(words));
-    warning.map_or_else(|| trouble(guide), |reply| replied(guide, &reply))
+    match (warning, request) {
+        (Some(reply), _) => replied(guide, &reply),
+        (None, Request::Overheard { .. }) => silence(),
+        (None, _) => trouble(guide),
+    }
 }
 
 /// Somebody asks faster than is good for all.

@@ -18,7 +18,8 @@ use super::settings::Settings;
 use crate::reload::Served;
 use crate::store::Store;
 
-/// Messages that concern the bot, in servers and in private. Neither is privileged.
+/// Messages that concern the bot, in servers and in private. Neither is privileged; the
+/// content of all others is, and only asked for where the operator wants it.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long answers that are on their way may take when the bot is told to stop.
@@ -38,7 +39,7 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let gate = Gate::new();
-    let handler = Handler::new(served, store, gate.clone());
+    let handler = Handler::new(served, store, gate.clone(), settings.reads_channels);
     let mut shutdown = std::pin::pin!(shutdown);
     let (mut client, shards) = tokio::select! {
         client = connect(&settings, handler.clone()) => client?,
@@ -64,10 +65,14 @@ async fn silence(handler: &Handler) -> Infallible {
     std::future::pending().await
 }
 
+fn intents(settings: &Settings) -> GatewayIntents {
+    if settings.reads_channels { INTENTS | GatewayIntents::MESSAGE_CONTENT } else { INTENTS }
+}
+
 /// A client that knows where the gateway is, and how many connections to open.
 async fn connect(settings: &Settings, handler: Handler) -> anyhow::Result<(Client, u32)> {
     let opening = opening::ask(settings).await?;
-    let building = ClientBuilder::new_with_http(http(settings), INTENTS);
+    let building = ClientBuilder::new_with_http(http(settings), intents(settings));
     let building = building.event_handler(handler.clone()).raw_event_handler(handler);
     let built =
         timeout(opening::PATIENCE, building).await.context("Discord does not answer any more: start again later")?;
@@ -99,6 +104,10 @@ fn http(settings: &Settings) -> Http {
 fn unwanted_end(ended: serenity::Result<()>) -> anyhow::Error {
     match ended {
         Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => anyhow!(opening::WRONG_TOKEN),
+        Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => anyhow!(
+            "Discord does not let this bot read whole channels: switch on Message Content Intent in the developer portal \
+             (Bot), or take `unasked` out of the configuration"
+        ),
         Err(serenity::Error::Gateway(error)) => {
             anyhow!("the gateway ended the session for good: {}; start again later", error.to_string().to_lowercase())
         }

@@ -9,6 +9,8 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow, bail};
 use url::Url;
 
+use crate::config::Config;
+
 /// The variables that an operator sets.
 const TOKEN: &str = "DISCORD_TOKEN";
 const TOKEN_FILE: &str = "DISCORD_TOKEN_FILE";
@@ -27,6 +29,8 @@ pub struct Settings {
     pub token: Token,
     /// The base of Discord's API, where it is another than Discord's own.
     pub api: Option<String>,
+    /// Whether the bot reads whole channels, for which Discord must have allowed it the content of messages.
+    pub reads_channels: bool,
 }
 
 /// A bot's token. It shows itself to nobody.
@@ -71,9 +75,10 @@ impl fmt::Debug for Token {
 }
 
 impl Settings {
-    /// What the environment says; `token_file` is the file that the configuration names.
-    pub fn from_environment(token_file: Option<&Path>) -> anyhow::Result<Settings> {
-        Ok(Settings { token: token(token_file)?, api: api()? })
+    /// What the environment says besides the configuration.
+    pub fn from_environment(config: &Config) -> anyhow::Result<Settings> {
+        let (token, reads_channels) = (token(config.token_file.as_deref())?, config.unasked);
+        Ok(Settings { token, api: api()?, reads_channels })
     }
 
     /// The base of Discord's API.

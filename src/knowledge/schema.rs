@@ -496,6 +496,8 @@ say! {
     trouble,
     /// What stands in the menu of a message to have it answered.
     menu_answer,
+    /// Points to an answer for which nobody has asked the bot.
+    pointer,
     /// What stands in the menu of a message to have it looked at as an advert.
     menu_check,
     /// The label of the button that sends a question to the moderators.

@@ -29,7 +29,7 @@ pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
 pub use panel::{Line, panel};
-pub use rows::{Readers, reasons};
+pub use rows::{Readers, pointer, reasons};
 pub use shown::Shown;
 
 /// What a heading begins with.

@@ -37,6 +37,7 @@ fn the_example_shows_every_setting() {
         state: path("state"),
         token_file: Some(path("discord-token")),
         links: true,
+        unasked: false,
         today: None,
         numbers: Numbers {
             emergency_number: Some("112".to_owned()),

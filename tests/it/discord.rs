@@ -15,6 +15,7 @@ mod running;
 mod sending;
 mod settings;
 mod tools;
+mod unasked;
 
 use std::ffi::OsStr;
 use std::sync::LazyLock;

@@ -15,8 +15,7 @@ use crate::render::discord::Control;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
-    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    if message.author.bot || message.webhook_id.is_some() || !said {
+    if !is_said(message) {
         return None;
     }
     let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
@@ -24,6 +23,20 @@ pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
     let text = mentions.iter().fold(message.content.clone(), |text, mention| text.replace(mention, " "));
     let answered = answered(message, me).map(|answered| answered.content.clone());
     Some(Request::Message { surface, text: text.trim().to_owned(), answered })
+}
+
+/// What somebody says to others in a channel where the bot reads all messages.
+pub(super) fn overheard(message: &Message) -> Option<Request> {
+    let text = message.content.clone();
+    // People and roles alike.
+    let to_others = text.contains("<@") || !message.mentions.is_empty() || message.referenced_message.is_some();
+    (is_said(message) && !text.is_empty()).then_some(Request::Overheard { text, to_others })
+}
+
+/// Whether it is a person who says something.
+fn is_said(message: &Message) -> bool {
+    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    said && !message.author.bot && message.webhook_id.is_none()
 }
 
 /// The message of the bot's to which a message replies.

@@ -81,6 +81,14 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
 }
 
+/// One line that points to the topics of a reply, which a button shows to whoever wants to read them.
+pub fn pointer(guide: &GuideFile, reply: &Reply<'_>) -> Message {
+    let say = &guide.say;
+    let topics = reply.topics.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
+    let buttons = topics.chain([button(&say.remove, Control::Remove(None))]).collect();
+    one(&say.pointer, guide, [Row::Buttons(buttons)].into_iter().collect())
+}
+
 /// The row under fixed words.
 pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
     [Row::Buttons([button(&say.remove, Control::Remove(None))].into_iter().collect())].into_iter().collect()
