@@ -16,6 +16,10 @@ const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
 /// More questions than are asked in that time; the oldest are forgotten first.
 const MOST: usize = 2_000;
 
+/// How long, and how often, an answer that is on its way is waited for: an interaction is answered within three seconds.
+const STEP: Duration = Duration::from_millis(20);
+const PATIENCE: usize = 40;
+
 /// What is known of the last questions.
 #[derive(Default)]
 pub(super) struct Answers(Mutex<VecDeque<Known>>);
@@ -93,6 +97,22 @@ impl Answers {
             !holds
         });
         if found.is_empty() { vec![page] } else { found }
+    }
+
+    /// The same for somebody who has just pressed: what is being said this very moment is waited for, a little.
+    pub(super) async fn end_with_pressed(&self, page: MessageId) -> Vec<MessageId> {
+        for _ in 0..PATIENCE {
+            if !self.is_busy() {
+                break;
+            }
+            tokio::time::sleep(STEP).await;
+        }
+        self.end_with(page)
+    }
+
+    /// Whether any question is being answered right now.
+    fn is_busy(&self) -> bool {
+        self.known().iter().any(|known| known.answer.try_lock().is_err())
     }
 
     fn known(&self) -> MutexGuard<'_, VecDeque<Known>> {

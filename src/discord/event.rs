@@ -179,9 +179,15 @@ impl Handler {
 impl Handler {
     /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
     fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
-        let Some(asker) = scene.asker.filter(|_| !response.urgent) else { return Turn::Answer };
+        // Nor has taking back what was said.
+        let limited = !response.urgent && !matches!(response.action, Action::Remove);
+        let Some(asker) = scene.asker.filter(|_| limited) else { return Turn::Answer };
         match destination {
-            Destination::Message { channel, .. } => self.0.pace.turn(request, asker, Some(*channel)),
+            Destination::Message { channel, pages, .. } => match self.0.pace.turn(request, asker, Some(*channel)) {
+                // Nothing takes the place of an answer but another one.
+                Turn::AskForAPause if !pages.is_empty() => Turn::Silence,
+                turn => turn,
+            },
             // What one person alone reads fills no channel, and every interaction is answered.
             Destination::Interaction { channel, .. } => {
                 let public = matches!(response.action, Action::Post(_) | Action::Reply { .. });
@@ -297,7 +303,7 @@ impl EventHandler for Handler {
             request => request,
         };
         let pages = match (&request, source) {
-            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with(page),
+            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with_pressed(page).await,
             _ => Vec::new(),
         };
         self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;

@@ -113,20 +113,26 @@ impl Post<'_> {
         messages: &[Message],
     ) -> Result<(), Failure> {
         for (number, message) in messages.iter().enumerate() {
-            let Outgoing { mut body, file } = outgoing(message, SUPPRESS_EMBEDS).await;
-            if let Some(page) = pages.get(number) {
+            let mut outgoing = outgoing(message, SUPPRESS_EMBEDS).await;
+            let body = &mut outgoing.body;
+            let page = pages.get(number).copied();
+            if page.is_some() {
                 // What is not named here stays as it was.
                 body["attachments"] = body.get("attachments").cloned().unwrap_or_else(|| json!([]));
-                self.message(|| self.http.edit_message(channel, *page, &body, file.clone())).await?;
-                continue;
+            } else {
+                // Who asked may have deleted the question meanwhile, and is answered all the same.
+                body["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
             }
-            // Who asked may have deleted the question meanwhile, and is answered all the same.
-            body["message_reference"] = json!({ "message_id": to, "fail_if_not_exists": false });
-            if let Some(nonce) = nonce {
+            if let (None, Some(nonce)) = (page, nonce) {
                 body["nonce"] = json!(format!("{nonce}-{number}"));
                 body["enforce_nonce"] = json!(true);
             }
-            let sent = self.message(|| self.http.send_message(channel, file.clone(), &body)).await?;
+            let mut sent = self.put(channel, page, &outgoing).await;
+            // It may write there and not attach files: the words say the same.
+            if matches!(sent, Err(Failure::Refused { .. })) && !outgoing.file.is_empty() {
+                sent = self.put(channel, page, &outgoing.without_file()).await;
+            }
+            let sent = sent?.filter(|_| page.is_none());
             pages.extend(sent.map(|sent| sent.id));
         }
         let surplus = pages.split_off(messages.len().min(pages.len()));
@@ -141,6 +147,19 @@ impl Post<'_> {
             try_hard(&FORWARDED, || self.http.send_message(channel, Vec::new(), &body)).await?;
         }
         Ok(())
+    }
+
+    /// Says something in a channel, or changes a message there.
+    async fn put(
+        &self,
+        channel: ChannelId,
+        page: Option<MessageId>,
+        Outgoing { body, file }: &Outgoing,
+    ) -> Result<Option<serenity::all::Message>, Failure> {
+        match page {
+            Some(page) => self.message(|| self.http.edit_message(channel, page, body, file.clone())).await,
+            None => self.message(|| self.http.send_message(channel, file.clone(), body)).await,
+        }
     }
 
     async fn message<F>(&self, attempt: impl Fn() -> F) -> Result<Option<serenity::all::Message>, Failure>
@@ -266,6 +285,13 @@ where
 struct Outgoing {
     body: Value,
     file: Vec<CreateAttachment>,
+}
+
+impl Outgoing {
+    fn without_file(mut self) -> Outgoing {
+        self.body["attachments"] = json!([]);
+        Outgoing { file: Vec::new(), ..self }
+    }
 }
 
 async fn outgoing(message: &Message, flags: u64) -> Outgoing {
