@@ -20,6 +20,7 @@ mod terms;
 mod training;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::text::Token;
 use calibration::{Calibration, Signals};
@@ -47,8 +48,8 @@ const AGAIN: f32 = 12.0;
 
 /// The compiled knowledge of which words mean which topic.
 pub struct Matcher {
-    terms: Terms,
-    space: Space,
+    terms: Arc<Terms>,
+    space: Arc<Space>,
     classifier: Classifier,
     nearest: Nearest,
     meaning: Meaning,

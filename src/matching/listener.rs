@@ -7,6 +7,7 @@
 //! training too: of a message that calls for help only that piece teaches (Andrews, Tsochantaridis and Hofmann, "Support
 //! Vector Machines for Multiple-Instance Learning", 2002).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -98,11 +99,11 @@ impl Listener {
             let pieces = pieces(&text.tokens).into_iter().map(|range| hearing.piece(text, &range)).collect();
             Lesson { pieces, sign: *sign, weight: if sign.is_some() { 1.0 } else { CALM } }
         };
-        let calm = |(learnt, features): (&[Term], &[Weighted])| {
+        let calm = |(learnt, features): (&'a [Term], &'a [Weighted])| {
             let meaning = TextVector::new(terms, space, &[], &terms.terms_of_learnt(learnt));
-            Lesson { pieces: vec![Piece { features: features.to_vec(), meaning }], sign: None, weight: 1.0 }
+            Lesson { pieces: vec![Piece { features: features.into(), meaning }], sign: None, weight: 1.0 }
         };
-        let lessons: Vec<Lesson> = texts.iter().map(heard).chain(phrasings.map(calm)).collect();
+        let lessons: Vec<Lesson<'_>> = texts.iter().map(heard).chain(phrasings.map(calm)).collect();
         let ear = Ear::trained(hearing.size(), &lessons);
         let signs: Vec<Id> = alarms.alarms.iter().map(|alarm| alarm.sign.value.clone()).collect();
         let which = signs_apart(Learner::new(hearing.size(), signs.len()), &ear, &lessons);
@@ -130,7 +131,13 @@ impl Listener {
     }
 
     /// The words of a piece that speak most for an alarm.
-    fn words(&self, hearing: &Hearing<'_>, text: &Text<'_>, range: &Range<usize>, piece: &Piece) -> Vec<Range<usize>> {
+    fn words(
+        &self,
+        hearing: &Hearing<'_>,
+        text: &Text<'_>,
+        range: &Range<usize>,
+        piece: &Piece<'_>,
+    ) -> Vec<Range<usize>> {
         let speaks = |one: &TermUse| {
             let feature = hearing.of_term(one.term?)?;
             let weighted = piece.features.iter().find(|weighted| weighted.feature == feature)?;
@@ -157,7 +164,7 @@ fn sorted_messages(alarms: &Alarms, terms: &Terms) -> Vec<(Text<'static>, Option
 }
 
 /// Learns which sign each piece shows that calls for help.
-fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson]) -> Classifier {
+fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson<'_>]) -> Classifier {
     let order = shuffled(lessons.len());
     let shows = |at: &usize| Some((lessons[*at].sign?, ear.loudest(&lessons[*at].pieces)?));
     let shown = order.iter().filter_map(shows);
@@ -172,17 +179,17 @@ fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson]) -> Classifie
 }
 
 /// A text to learn from.
-struct Lesson {
+struct Lesson<'a> {
     /// Its pieces; a phrasing is one.
-    pieces: Vec<Piece>,
+    pieces: Vec<Piece<'a>>,
     /// Its sign, if it shows one.
     sign: Option<Class>,
     weight: f32,
 }
 
 /// A piece of a text as it is heard.
-struct Piece {
-    features: Vec<Weighted>,
+struct Piece<'a> {
+    features: Cow<'a, [Weighted]>,
     meaning: TextVector,
 }
 
@@ -197,7 +204,7 @@ struct Ear {
 impl Ear {
     /// An ear that has learnt from all lessons: the mean of what it was after each of the later passes, for the last texts
     /// seen have more than their share in what it is after any one of them.
-    fn trained(features: usize, lessons: &[Lesson]) -> Ear {
+    fn trained(features: usize, lessons: &[Lesson<'_>]) -> Ear {
         let mut ear = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
         let mut mean = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
         for pass in 0..PASSES {
@@ -211,7 +218,7 @@ impl Ear {
 
     /// One pass over the lessons. In the first all pieces of a message that calls for help teach, for nobody knows yet
     /// which of them it is.
-    fn go_over(&mut self, lessons: &[Lesson], pass: usize) {
+    fn go_over(&mut self, lessons: &[Lesson<'_>], pass: usize) {
         let step = FIRST_STEP / (1.0 + 0.5 * pass as f32);
         for at in shuffled(lessons.len()) {
             let lesson = &lessons[at];
@@ -234,15 +241,15 @@ impl Ear {
     }
 
     /// How likely the piece calls for help, 0 to 1.
-    fn alarm(&self, piece: &Piece) -> f32 {
+    fn alarm(&self, piece: &Piece<'_>) -> f32 {
         let words: f32 = piece.features.iter().map(|one| one.value * self.features[one.feature as usize]).sum();
         sigmoid(self.always + words + MEANING * dot(&self.meaning, piece.meaning.numbers()))
     }
 
     /// Moves the weights toward what the piece is, by the error and this step.
-    fn learn(&mut self, piece: &Piece, alarms: bool, step: f32) {
+    fn learn(&mut self, piece: &Piece<'_>, alarms: bool, step: f32) {
         let step = step * (if alarms { 1.0 } else { 0.0 } - self.alarm(piece));
-        for one in &piece.features {
+        for one in piece.features.iter() {
             self.features[one.feature as usize] += step * one.value;
         }
         let numbers = piece.meaning.numbers();
@@ -251,7 +258,7 @@ impl Ear {
     }
 
     /// The piece that calls loudest for help.
-    fn loudest<'p>(&self, pieces: &'p [Piece]) -> Option<&'p Piece> {
+    fn loudest<'p>(&self, pieces: &'p [Piece<'p>]) -> Option<&'p Piece<'p>> {
         match pieces {
             [only] => Some(only),
             _ => pieces.iter().max_by(|a, b| self.alarm(a).total_cmp(&self.alarm(b))),
@@ -297,14 +304,14 @@ impl Hearing<'_> {
     }
 
     /// A piece of a text: its words, and what they mean.
-    fn piece(&self, text: &Text<'_>, range: &Range<usize>) -> Piece {
+    fn piece(&self, text: &Text<'_>, range: &Range<usize>) -> Piece<'static> {
         let uses: Vec<TermUse> = text.uses.iter().filter(|one| range.contains(&one.token)).copied().collect();
         let known = keys(&uses).into_iter();
         let mut features: Vec<Weighted> =
             known.filter_map(|(key, value)| Some(Weighted { feature: self.number(key)?, value })).collect();
         let strangers = uses.iter().filter(|one| one.term.and_then(|term| self.of_term(term)).is_none()).count();
         self.space.weigh(&mut features, strangers);
-        Piece { features, meaning: TextVector::new(self.terms, self.space, &text.tokens, &uses) }
+        Piece { features: features.into(), meaning: TextVector::new(self.terms, self.space, &text.tokens, &uses) }
     }
 }
 

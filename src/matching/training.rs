@@ -3,6 +3,10 @@
 //! Part of the phrasings is kept back at first and matched as if patients had asked them, to see how far scores can be
 //! trusted; then these are learnt too.
 
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread;
+
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Space, Weighted};
@@ -82,6 +86,7 @@ impl Matcher {
         };
         lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
         let (space, vectors) = counter.finish();
+        let (terms, space) = (Arc::new(terms), Arc::new(space));
         let example =
             |(lesson, features): (&Lesson, _)| Example { features, class: lesson.class, weight: lesson.weight };
         let examples: Vec<Example<'_>> = lessons.all.iter().zip(vectors.iter()).map(example).collect();
@@ -94,23 +99,28 @@ impl Matcher {
                 (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight)
             }),
         );
-        let spoken = lessons.all.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
-        let spoken = spoken.map(|(lesson, example)| (&lessons.terms[lesson.terms.clone()], example.features));
-        let mut matcher = Matcher {
-            classifier: Classifier::default(),
-            nearest: Nearest::new(space.len(), classes, &phrasings),
-            meaning: sums.meaning(),
-            calibration: Calibration::default(),
-            listener: Listener::new(knowledge, &terms, &space, spoken),
-            temperature: 1.0,
-            topics: knowledge.topics.len(),
-            without,
-            terms,
-            space,
-        };
-        let learner = Learner::new(matcher.space.len(), classes);
-        matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
-        matcher
+        let spoken = lessons.all.iter().zip(vectors.iter()).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let spoken = spoken.map(|(lesson, features)| (&lessons.terms[lesson.terms.clone()], features));
+        // The listener learns from the same texts, and apart from all else.
+        thread::scope(|scope| {
+            let listener = scope.spawn(|| Listener::new(knowledge, &terms, &space, spoken));
+            let mut matcher = Matcher {
+                classifier: Classifier::default(),
+                nearest: Nearest::new(space.len(), classes, &phrasings),
+                meaning: sums.meaning(),
+                calibration: Calibration::default(),
+                listener: Listener::default(),
+                temperature: 1.0,
+                topics: knowledge.topics.len(),
+                without,
+                terms: Arc::clone(&terms),
+                space: Arc::clone(&space),
+            };
+            let learner = Learner::new(space.len(), classes);
+            matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
+            matcher.listener = listener.join().unwrap_or_else(|panic| resume_unwind(panic));
+            matcher
+        })
     }
 
     fn train(&mut self, mut learner: Learner, course: &Course<'_>) {
