@@ -1,5 +1,7 @@
 //! Something to draw on, from top to bottom: what is drawn is noted, and the height is known at the end.
 
+use std::io::Write as _;
+
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 
 use super::font;
@@ -14,6 +16,9 @@ pub(super) const OTHER: Colour = Colour(0x8a, 0x99, 0xad);
 
 /// A higher picture than this is nothing to look at, and would take much memory.
 const HIGHEST: f32 = 4_000.0;
+
+/// So many lines are drawn at a time.
+const BAND: u32 = 24;
 
 /// How far lines stand apart, in sizes of their letters.
 const LEADING: f32 = 1.36;
@@ -85,21 +90,47 @@ impl Canvas {
         self.shapes.extend(path.map(|path| (path, colour)));
     }
 
-    /// What was drawn.
+    /// What was drawn, band by band: a whole picture takes megabytes, which the allocator would keep for the next one.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are small and positive")]
     pub(super) fn png(&self) -> Option<Vec<u8>> {
         let height = (self.y + self.margin).ceil();
         if height > HIGHEST {
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are small and positive")]
-        let mut pixmap = Pixmap::new(self.width as u32, height as u32)?;
-        pixmap.fill(self.ground.opaque());
+        let (width, height) = (self.width as u32, height as u32);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().ok()?;
+        let mut lines = writer.stream_writer().ok()?;
+        let mut band = Pixmap::new(width, BAND)?;
+        for top in (0..height).step_by(BAND as usize) {
+            self.draw(&mut band, top);
+            let pixels = (width * BAND.min(height - top)) as usize;
+            // Nothing shines through, so the last of four bytes says nothing.
+            let opaque: Vec<u8> =
+                band.data().chunks_exact(4).take(pixels).flat_map(|pixel| &pixel[..3]).copied().collect();
+            lines.write_all(&opaque).ok()?;
+        }
+        lines.finish().ok()?;
+        drop(writer);
+        Some(bytes)
+    }
+
+    /// The part of the picture that begins at the line `top`.
+    #[expect(clippy::cast_precision_loss, reason = "a picture has few lines")]
+    fn draw(&self, band: &mut Pixmap, top: u32) {
+        band.fill(self.ground.opaque());
+        let (from, to) = (top as f32, (top + BAND) as f32);
         for (path, colour) in &self.shapes {
+            let bounds = path.bounds();
+            if bounds.bottom() < from || bounds.top() > to {
+                continue;
+            }
             let mut paint = Paint { anti_alias: true, ..Paint::default() };
             paint.set_color(colour.opaque());
-            pixmap.fill_path(path, &paint, FillRule::Winding, Transform::identity(), None);
+            band.fill_path(path, &paint, FillRule::Winding, Transform::from_translate(0.0, -from), None);
         }
-        pixmap.encode_png().ok()
     }
 }
 
