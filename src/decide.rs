@@ -36,7 +36,7 @@ impl Outcome {
 
 /// From this confidence on the best topic is answered. Confidence errs on the careful side for guides whose phrasings
 /// were written to differ, so that two in five here are right more often than not.
-pub const ANSWER: f32 = 0.4;
+pub const ANSWER: f32 = 0.45;
 
 /// From this confidence on a part of the message is answered where the whole is not.
 const ANSWER_PART: f32 = 0.6;

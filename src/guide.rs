@@ -16,13 +16,23 @@ use crate::knowledge::{
 };
 use crate::matching::{Class, Evidence, Match, Matcher, Part, Text};
 use crate::text::{Token, is_foreign, parts, tokens};
-use crate::triage::{Alarm, Assessment, Triage};
+use crate::triage::{Alarm, Assessment, Finding, Triage};
 
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// So likely must a message call for help whose signs were set aside.
+/// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that something
+/// speaks against.
+const ALARM: f32 = 0.8;
 const LOUD: f32 = 0.95;
+
+/// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so many words:
+/// fewer say too little to overrule a pattern.
+const HUSHED: f32 = 0.03;
+const TELLING: usize = 8;
+
+/// So many words on both sides of a sign are heard with it.
+const AROUND: usize = 7;
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one. Copies share all but the day.
 #[derive(Clone)]
@@ -201,21 +211,30 @@ impl Guide {
         Alarm { care: other.unwrap_or(alarm.care), ..alarm }
     }
 
-    /// Looks for signs by their patterns, and listens where none is found.
+    /// Looks for signs by their patterns, and listens to what the whole message sounds like: that tells where no pattern
+    /// finds a sign, and where one finds what is none.
     fn assess(&self, tokens: &[Token], text: &Text<'_>) -> Assessment<'_> {
         let seen = self.triage.assess(tokens);
-        if seen.alarm.is_some() {
-            return seen;
+        let Some(heard) = self.matcher.hear(text) else { return seen };
+        if let Some(alarm) = &seen.alarm {
+            let calm = heard.alarm < HUSHED && alarm.findings.iter().all(|finding| self.sounds_calm(finding, text));
+            return if calm { seen.calmed() } else { seen };
         }
         // What speaks against a sign that was seen speaks against one that is only heard there, unless it is very loud.
-        let set_aside = |piece: &Range<usize>| {
-            let words = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
-            words.into_iter().any(|words| words.start < piece.end && piece.start < words.end)
-        };
-        let heard = self.matcher.hear(text);
-        let heard = heard.filter(|heard| heard.alarm >= LOUD || !set_aside(&heard.piece));
-        let alarm = heard.and_then(|heard| self.triage.alarm(heard.sign.as_str(), heard.words, heard.piece));
-        Assessment { alarm, ..seen }
+        let mut against = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
+        let doubtful = against.any(|words| words.start < heard.piece.end && heard.piece.start < words.end);
+        if heard.alarm < if doubtful { LOUD } else { ALARM } {
+            return seen;
+        }
+        let (sign, words) = self.matcher.name(text, &heard);
+        Assessment { alarm: self.triage.alarm(sign.as_str(), words, heard.piece), ..seen }
+    }
+
+    /// Whether the words around a sign sound calm: in a long story they might go under.
+    fn sounds_calm(&self, finding: &Finding<'_>, text: &Text<'_>) -> bool {
+        let hull = finding.hull();
+        let around = hull.start.saturating_sub(AROUND)..(hull.end + AROUND).min(text.len());
+        around.len() >= TELLING && self.matcher.hear_piece(text, &around).is_some_and(|alarm| alarm < HUSHED)
     }
 
     /// What to do now, if the message calls for it.

@@ -20,8 +20,10 @@ mod terms;
 mod training;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::knowledge::Id;
 use crate::text::Token;
 use calibration::{Calibration, Signals};
 use classifier::Classifier;
@@ -71,6 +73,16 @@ impl<'t> Text<'t> {
     fn new(terms: &Terms, tokens: Cow<'t, [Token]>) -> Text<'t> {
         let uses = terms.terms_of(&tokens);
         Text { tokens, uses }
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
     }
 }
 
@@ -148,9 +160,19 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
-    /// The sign of an emergency that sounds in a message, in whatever words.
+    /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
         self.listener.hear(&self.terms, &self.space, text)
+    }
+
+    /// How likely this piece of the message, as tokens, calls for help, 0 to 1.
+    pub fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
+        self.listener.hear_piece(&self.terms, &self.space, text, piece)
+    }
+
+    /// The sign that was heard, and the words that tell, as tokens in order.
+    pub fn name(&self, text: &Text<'_>, heard: &Heard) -> (&Id, Vec<Range<usize>>) {
+        self.listener.name(&self.terms, &self.space, text, heard)
     }
 
     /// Ranks all classes for a question still being typed: its last word may be half a word.

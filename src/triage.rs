@@ -100,6 +100,23 @@ pub struct SetAside<'t> {
     pub reason: Reason,
 }
 
+impl Finding<'_> {
+    /// From the first of its words to the last.
+    pub fn hull(&self) -> Range<usize> {
+        let ends = self.words.iter().map(|words| words.end);
+        self.words.first().map_or(0, |first| first.start)..ends.max().unwrap_or_default()
+    }
+}
+
+impl Assessment<'_> {
+    /// Sets all aside that raised the alarm.
+    pub fn calmed(mut self) -> Self {
+        let findings = self.alarm.take().into_iter().flat_map(|alarm| alarm.findings);
+        self.set_aside.extend(findings.map(|finding| SetAside { finding, reason: Reason::Calm }));
+        self
+    }
+}
+
 impl Triage {
     /// Compiles the signs. What can't be used is left out; [`Triage::compile`] says what that is.
     pub fn new(file: &UrgentFile) -> Triage {

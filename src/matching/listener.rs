@@ -7,7 +7,6 @@
 //! training too: of a message that calls for help only that piece teaches (Andrews, Tsochantaridis and Hofmann, "Support
 //! Vector Machines for Multiple-Instance Learning", 2002).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -19,11 +18,8 @@ use super::lessons::shuffled;
 use super::meaning::TextVector;
 use super::numeric::{dot, sigmoid};
 use super::terms::{Term, TermUse, Terms};
-use crate::knowledge::{Alarms, Id, Knowledge};
+use crate::knowledge::{Id, Knowledge};
 use crate::text::{Token, WIDTH, tokens};
-
-/// So likely must it be that a piece calls for help.
-const ALARM: f32 = 0.75;
 
 /// A piece has at most so many words: in a longer one the few that matter would count too little.
 const LONGEST_PIECE: usize = 40;
@@ -34,6 +30,17 @@ const FIRST_STEP: f32 = 2.0;
 
 /// How much a message teaches that only sounds alarming, beside one that calls for help.
 const CALM: f32 = 2.0;
+
+/// A piece teaches as long as the error is greater.
+const LEAST_ERROR: f32 = 0.02;
+
+/// One in so many phrasings is an example of calm, for the others say much the same; and so much it teaches, for most of
+/// what patients write is like it.
+const EVERY: usize = 2;
+const PHRASING: f32 = 3.0;
+
+/// A piece is heard as if it had so many unknown words besides: "not now" says too little to be loud.
+const UNSAID: usize = 3;
 
 /// Passes over the pieces that call for help, to tell the signs apart.
 const PASSES_OF_SIGNS: usize = 3;
@@ -61,83 +68,143 @@ pub(super) struct Listener {
     which: Classifier,
 }
 
-/// A sign that was heard.
+/// What a message sounds like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heard {
-    /// The sign's id.
-    pub sign: Id,
-    /// How likely the message calls for help, 0 to 1.
+    /// How likely it calls for help, 0 to 1.
     pub alarm: f32,
-    /// The piece of the message, as tokens.
+    /// The piece of it that calls loudest, as tokens.
     pub piece: Range<usize>,
-    /// The words that tell, as tokens, in order.
-    pub words: Vec<Range<usize>>,
 }
 
-/// The words of the sorted messages become terms.
-pub(super) fn learn_words(knowledge: &Knowledge, terms: &mut Terms) {
-    let mut learnt = Vec::new();
-    for message in knowledge.alarms.iter().flat_map(Alarms::messages) {
-        terms.learn(&tokens(message), &mut learnt);
+/// The sorted messages, once their words are terms.
+#[derive(Default)]
+pub(super) struct Messages {
+    all: Vec<Message>,
+    /// The words of all messages, one after another.
+    terms: Vec<Term>,
+}
+
+struct Message {
+    /// The sign that it shows, if it shows one.
+    sign: Option<Class>,
+    /// Its words, as a range of [`Messages::terms`].
+    terms: Range<usize>,
+    /// Its sentences, as ranges of its words.
+    sentences: Vec<Range<usize>>,
+}
+
+impl Messages {
+    /// The sorted messages of the knowledge and the examples beside the patterns, the alarming ones first. Their words become terms on the way.
+    pub(super) fn new(knowledge: &Knowledge, terms: &mut Terms) -> Messages {
+        let mut messages = Messages::default();
+        let (Some(alarms), urgent) = (&knowledge.alarms, &knowledge.urgent) else { return messages };
+        for (sign, entry) in urgent.signs.iter().enumerate() {
+            let of_sign = alarms.alarms.iter().filter(|alarm| alarm.sign.value == entry.id.value);
+            let sorted = of_sign.flat_map(|alarm| &alarm.messages);
+            sorted.chain(&entry.examples).for_each(|message| messages.add(message, Some(sign), terms));
+        }
+        let set_aside = urgent.set_aside.iter().flat_map(|entry| &entry.examples);
+        alarms
+            .calm
+            .iter()
+            .chain(set_aside)
+            .chain(&urgent.ordinary)
+            .for_each(|message| messages.add(message, None, terms));
+        messages
+    }
+
+    fn add(&mut self, message: &str, sign: Option<Class>, terms: &mut Terms) {
+        let (start, tokens) = (self.terms.len(), tokens(message));
+        terms.learn(&tokens, &mut self.terms);
+        self.all.push(Message { sign, terms: start..self.terms.len(), sentences: sentences(&tokens) });
+    }
+
+    fn terms_of(&self, message: &Message) -> &[Term] {
+        &self.terms[message.terms.clone()]
     }
 }
 
 impl Listener {
-    /// Learns from the sorted messages, and from phrasings, given by their words and features; nothing to hear where
+    /// Learns from the sorted messages, and from phrasings, given by their words; nothing to hear where
     /// there are no messages.
     pub(super) fn new<'a>(
         knowledge: &Knowledge,
         terms: &Terms,
         space: &Space,
-        phrasings: impl Iterator<Item = (&'a [Term], &'a [Weighted])>,
+        messages: &Messages,
+        phrasings: impl Iterator<Item = &'a [Term]>,
     ) -> Listener {
-        let Some(alarms) = &knowledge.alarms else { return Listener::default() };
-        let texts = sorted_messages(alarms, terms);
-        let others = Others::new(space, texts.iter().map(|(text, _)| text.uses.as_slice()));
+        if messages.all.is_empty() {
+            return Listener::default();
+        }
+        let uses: Vec<Vec<TermUse>> =
+            messages.all.iter().map(|message| terms.terms_of_learnt(messages.terms_of(message))).collect();
+        let others = Others::new(space, uses.iter().map(Vec::as_slice));
         let hearing = Hearing { terms, space, others: &others };
-        let heard = |(text, sign): &(Text<'_>, Option<Class>)| {
-            let pieces = pieces(&text.tokens).into_iter().map(|range| hearing.piece(text, &range)).collect();
-            Lesson { pieces, sign: *sign, weight: if sign.is_some() { 1.0 } else { CALM } }
+        let heard = |(message, uses): (&Message, &Vec<TermUse>)| {
+            let pieces = message.sentences.iter().map(|range| hearing.piece(&[], uses, range)).collect();
+            Lesson { pieces, sign: message.sign, weight: if message.sign.is_some() { 1.0 } else { CALM } }
         };
-        let calm = |(learnt, features): (&'a [Term], &'a [Weighted])| {
-            let meaning = TextVector::new(terms, space, &[], &terms.terms_of_learnt(learnt));
-            Lesson { pieces: vec![Piece { features: features.into(), meaning }], sign: None, weight: 1.0 }
+        let calm = |learnt: &'a [Term]| {
+            let uses = terms.terms_of_learnt(learnt);
+            let pieces = vec![hearing.piece(&[], &uses, &(0..learnt.len()))];
+            Lesson { pieces, sign: None, weight: PHRASING }
         };
-        let lessons: Vec<Lesson<'_>> = texts.iter().map(heard).chain(phrasings.map(calm)).collect();
+        let phrasings = phrasings.step_by(EVERY).map(calm);
+        let lessons: Vec<Lesson> = messages.all.iter().zip(&uses).map(heard).chain(phrasings).collect();
+        drop(uses);
         let ear = Ear::trained(hearing.size(), &lessons);
-        let signs: Vec<Id> = alarms.alarms.iter().map(|alarm| alarm.sign.value.clone()).collect();
+        let signs: Vec<Id> = knowledge.urgent.signs.iter().map(|sign| sign.id.value.clone()).collect();
         let which = signs_apart(Learner::new(hearing.size(), signs.len()), &ear, &lessons);
         Listener { signs, others, ear, which }
     }
 
-    /// The sign that a message shows, if it shows one.
+    /// What a message sounds like, if there is something to hear.
     pub(super) fn hear(&self, terms: &Terms, space: &Space, text: &Text<'_>) -> Option<Heard> {
         if self.signs.is_empty() {
             return None;
         }
         let hearing = Hearing { terms, space, others: &self.others };
-        let heard = pieces(&text.tokens).into_iter().map(|range| {
-            let piece = hearing.piece(text, &range);
-            (self.ear.alarm(&piece), range, piece)
+        let sentences = sentences(&text.tokens);
+        let joined = sentences.windows(2).map(|pair| pair[0].start..pair[1].end).collect::<Vec<_>>();
+        let heard = sentences.into_iter().chain(joined).map(|piece| {
+            let alarm = self.ear.alarm(&hearing.piece(&text.tokens, &text.uses, &piece));
+            Heard { alarm, piece }
         });
-        let (alarm, range, piece) = heard.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if alarm < ALARM {
-            return None;
-        }
+        heard.max_by(|a, b| a.alarm.total_cmp(&b.alarm))
+    }
+
+    /// How likely a piece of a message calls for help, if there is something to hear.
+    pub(super) fn hear_piece(
+        &self,
+        terms: &Terms,
+        space: &Space,
+        text: &Text<'_>,
+        piece: &Range<usize>,
+    ) -> Option<f32> {
+        let hearing = Hearing { terms, space, others: &self.others };
+        (!self.signs.is_empty()).then(|| self.ear.alarm(&hearing.piece(&text.tokens, &text.uses, piece)))
+    }
+
+    /// The sign that was heard, and the words that tell.
+    pub(super) fn name(
+        &self,
+        terms: &Terms,
+        space: &Space,
+        text: &Text<'_>,
+        heard: &Heard,
+    ) -> (&Id, Vec<Range<usize>>) {
+        let hearing = Hearing { terms, space, others: &self.others };
+        let piece = hearing.piece(&text.tokens, &text.uses, &heard.piece);
         let scores = self.which.scores(&piece.features);
-        let sign = (0..self.signs.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))?;
-        let words = self.words(&hearing, text, &range, &piece);
-        Some(Heard { sign: self.signs[sign].clone(), alarm, piece: range, words })
+        // There is a first sign, for something was heard.
+        let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
+        (&self.signs[sign], self.words(&hearing, text, &heard.piece, &piece))
     }
 
     /// The words of a piece that speak most for an alarm.
-    fn words(
-        &self,
-        hearing: &Hearing<'_>,
-        text: &Text<'_>,
-        range: &Range<usize>,
-        piece: &Piece<'_>,
-    ) -> Vec<Range<usize>> {
+    fn words(&self, hearing: &Hearing<'_>, text: &Text<'_>, range: &Range<usize>, piece: &Piece) -> Vec<Range<usize>> {
         let speaks = |one: &TermUse| {
             let feature = hearing.of_term(one.term?)?;
             let weighted = piece.features.iter().find(|weighted| weighted.feature == feature)?;
@@ -154,17 +221,8 @@ impl Listener {
     }
 }
 
-/// The sorted messages, each with the sign that it shows.
-fn sorted_messages(alarms: &Alarms, terms: &Terms) -> Vec<(Text<'static>, Option<Class>)> {
-    let text = |text: &String| Text::new(terms, tokens(text).into());
-    let signs = alarms.alarms.iter().enumerate();
-    let alarming =
-        signs.flat_map(|(sign, alarm)| alarm.messages.iter().map(move |written| (text(written), Some(sign))));
-    alarming.chain(alarms.calm.iter().map(|written| (text(written), None))).collect()
-}
-
 /// Learns which sign each piece shows that calls for help.
-fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson<'_>]) -> Classifier {
+fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson]) -> Classifier {
     let order = shuffled(lessons.len());
     let shows = |at: &usize| Some((lessons[*at].sign?, ear.loudest(&lessons[*at].pieces)?));
     let shown = order.iter().filter_map(shows);
@@ -179,17 +237,17 @@ fn signs_apart(mut learner: Learner, ear: &Ear, lessons: &[Lesson<'_>]) -> Class
 }
 
 /// A text to learn from.
-struct Lesson<'a> {
+struct Lesson {
     /// Its pieces; a phrasing is one.
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<Piece>,
     /// Its sign, if it shows one.
     sign: Option<Class>,
     weight: f32,
 }
 
 /// A piece of a text as it is heard.
-struct Piece<'a> {
-    features: Cow<'a, [Weighted]>,
+struct Piece {
+    features: Vec<Weighted>,
     meaning: TextVector,
 }
 
@@ -204,7 +262,7 @@ struct Ear {
 impl Ear {
     /// An ear that has learnt from all lessons: the mean of what it was after each of the later passes, for the last texts
     /// seen have more than their share in what it is after any one of them.
-    fn trained(features: usize, lessons: &[Lesson<'_>]) -> Ear {
+    fn trained(features: usize, lessons: &[Lesson]) -> Ear {
         let mut ear = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
         let mut mean = Ear { features: vec![0.0; features], meaning: vec![0.0; WIDTH], always: 0.0 };
         for pass in 0..PASSES {
@@ -218,7 +276,7 @@ impl Ear {
 
     /// One pass over the lessons. In the first all pieces of a message that calls for help teach, for nobody knows yet
     /// which of them it is.
-    fn go_over(&mut self, lessons: &[Lesson<'_>], pass: usize) {
+    fn go_over(&mut self, lessons: &[Lesson], pass: usize) {
         let step = FIRST_STEP / (1.0 + 0.5 * pass as f32);
         for at in shuffled(lessons.len()) {
             let lesson = &lessons[at];
@@ -241,14 +299,18 @@ impl Ear {
     }
 
     /// How likely the piece calls for help, 0 to 1.
-    fn alarm(&self, piece: &Piece<'_>) -> f32 {
+    fn alarm(&self, piece: &Piece) -> f32 {
         let words: f32 = piece.features.iter().map(|one| one.value * self.features[one.feature as usize]).sum();
         sigmoid(self.always + words + MEANING * dot(&self.meaning, piece.meaning.numbers()))
     }
 
     /// Moves the weights toward what the piece is, by the error and this step.
-    fn learn(&mut self, piece: &Piece<'_>, alarms: bool, step: f32) {
-        let step = step * (if alarms { 1.0 } else { 0.0 } - self.alarm(piece));
+    fn learn(&mut self, piece: &Piece, alarms: bool, step: f32) {
+        let error = if alarms { 1.0 } else { 0.0 } - self.alarm(piece);
+        if error.abs() < LEAST_ERROR {
+            return;
+        }
+        let step = step * error;
         for one in piece.features.iter() {
             self.features[one.feature as usize] += step * one.value;
         }
@@ -258,7 +320,7 @@ impl Ear {
     }
 
     /// The piece that calls loudest for help.
-    fn loudest<'p>(&self, pieces: &'p [Piece<'p>]) -> Option<&'p Piece<'p>> {
+    fn loudest<'p>(&self, pieces: &'p [Piece]) -> Option<&'p Piece> {
         match pieces {
             [only] => Some(only),
             _ => pieces.iter().max_by(|a, b| self.alarm(a).total_cmp(&self.alarm(b))),
@@ -304,29 +366,28 @@ impl Hearing<'_> {
     }
 
     /// A piece of a text: its words, and what they mean.
-    fn piece(&self, text: &Text<'_>, range: &Range<usize>) -> Piece<'static> {
-        let uses: Vec<TermUse> = text.uses.iter().filter(|one| range.contains(&one.token)).copied().collect();
+    fn piece(&self, tokens: &[Token], uses: &[TermUse], range: &Range<usize>) -> Piece {
+        let uses: Vec<TermUse> = uses.iter().filter(|one| range.contains(&one.token)).copied().collect();
         let known = keys(&uses).into_iter();
         let mut features: Vec<Weighted> =
             known.filter_map(|(key, value)| Some(Weighted { feature: self.number(key)?, value })).collect();
         let strangers = uses.iter().filter(|one| one.term.and_then(|term| self.of_term(term)).is_none()).count();
-        self.space.weigh(&mut features, strangers);
-        Piece { features: features.into(), meaning: TextVector::new(self.terms, self.space, &text.tokens, &uses) }
+        let unknown = self.space.weigh(&mut features, strangers + UNSAID);
+        let meaning = TextVector::new(self.terms, self.space, tokens, &uses).scaled((1.0 - unknown).sqrt());
+        Piece { features, meaning }
     }
 }
 
-/// The pieces in which a message is heard: its sentences, cut where they are long, and each with the next.
-fn pieces(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+/// The sentences of a message, cut where they are long.
+fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = at + 1;
         if token.ends_sentence() || next == tokens.len() || next - start == LONGEST_PIECE {
-            pieces.push(start..next);
+            sentences.push(start..next);
             start = next;
         }
     }
-    let joined: Vec<Range<usize>> = pieces.windows(2).map(|pair| pair[0].start..pair[1].end).collect();
-    pieces.extend(joined);
-    pieces
+    sentences
 }

@@ -5,14 +5,14 @@
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Space, Weighted};
 use super::lessons::{Lesson, Role, lessons, shuffled};
-use super::listener::{self, Listener};
-use super::meaning::{Sums, TextVector};
+use super::listener::{Listener, Messages};
+use super::meaning::{Meaning, Sums, TextVector};
 use super::nearest::Nearest;
 use super::terms::{Term, Terms};
 use super::{Matcher, Part, best};
@@ -42,7 +42,6 @@ struct Course<'k> {
     terms: &'k [Term],
     /// The lessons as examples for the classifier.
     examples: Vec<Example<'k>>,
-    sums: Sums,
 }
 
 /// A phrasing matched as if it were a question.
@@ -70,7 +69,7 @@ impl Matcher {
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let mut terms = Terms::without(without);
         let mut lessons = lessons(knowledge, &mut terms);
-        listener::learn_words(knowledge, &mut terms);
+        let messages = Messages::new(knowledge, &mut terms);
         match without {
             Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
             _ => terms.learn_vocabulary(&knowledge.vocabulary),
@@ -93,21 +92,20 @@ impl Matcher {
         let of_phrasings = lessons.all.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let phrasings: Vec<(&[Weighted], Class)> =
             of_phrasings.map(|(_, example)| (example.features, example.class)).collect();
-        let sums = Sums::new(
-            classes,
-            lessons.all.iter().map(|lesson| {
-                (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight)
-            }),
-        );
-        let spoken = lessons.all.iter().zip(vectors.iter()).filter(|(lesson, _)| lesson.role.is_phrasing());
-        let spoken = spoken.map(|(lesson, features)| (&lessons.terms[lesson.terms.clone()], features));
-        // The listener learns from the same texts, and apart from all else.
+        let meant = lessons
+            .all
+            .iter()
+            .map(|lesson| (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight));
+        let spoken = lessons.all.iter().filter(|lesson| lesson.role.is_phrasing());
+        let spoken = spoken.map(|lesson| &lessons.terms[lesson.terms.clone()]);
+        // The listener learns from the same texts, and apart from all else; meaning is needed only for the trials.
         thread::scope(|scope| {
-            let listener = scope.spawn(|| Listener::new(knowledge, &terms, &space, spoken));
+            let sums = scope.spawn(|| Sums::new(classes, meant));
+            let listener = scope.spawn(|| Listener::new(knowledge, &terms, &space, &messages, spoken));
             let mut matcher = Matcher {
                 classifier: Classifier::default(),
                 nearest: Nearest::new(space.len(), classes, &phrasings),
-                meaning: sums.meaning(),
+                meaning: Meaning::default(),
                 calibration: Calibration::default(),
                 listener: Listener::default(),
                 temperature: 1.0,
@@ -117,44 +115,53 @@ impl Matcher {
                 space: Arc::clone(&space),
             };
             let learner = Learner::new(space.len(), classes);
-            matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples, sums });
-            matcher.listener = listener.join().unwrap_or_else(|panic| resume_unwind(panic));
+            matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples }, sums);
+            matcher.listener = joined(listener);
             matcher
         })
     }
 
-    fn train(&mut self, mut learner: Learner, course: &Course<'_>) {
+    fn train(&mut self, mut learner: Learner, course: &Course<'_>, sums: ScopedJoinHandle<'_, Sums>) {
         let order = shuffled(course.examples.len());
         let given = |at: &&usize| course.lessons[**at].role != Role::KeptBack;
         for _ in 0..FIRST_PASSES {
             learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
         }
         learner.teach(&mut self.classifier);
-        let mut trials = self.trials(course, Role::KeptBack, UNSEEN);
+        let sums = joined(sums);
+        self.meaning = sums.meaning();
+        let mut trials = self.trials(course, &sums, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
             learner.train(order.iter().map(|at| &course.examples[*at]));
         }
         learner.teach(&mut self.classifier);
-        trials.extend(self.trials(course, Role::Seen, SEEN));
+        trials.extend(self.trials(course, &sums, Role::Seen, SEEN));
         self.calibrate(&trials);
     }
 
     /// Matches the phrasings that have this role, each as if it were a question.
-    fn trials(&self, course: &Course<'_>, role: Role, weight: f32) -> Vec<Trial> {
+    fn trials(&self, course: &Course<'_>, sums: &Sums, role: Role, weight: f32) -> Vec<Trial> {
         let phrasings = course.lessons.iter().zip(&course.examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
-        chosen.map(|(number, (lesson, example))| self.trial(course, number, lesson, example, weight)).collect()
+        chosen.map(|(number, (lesson, example))| self.trial(course, sums, number, (lesson, example), weight)).collect()
     }
 
     /// Matches the phrasing with this number among all, as far as others tell what it is about.
-    fn trial(&self, course: &Course<'_>, number: usize, lesson: &Lesson, example: &Example<'_>, weight: f32) -> Trial {
+    fn trial(
+        &self,
+        course: &Course<'_>,
+        sums: &Sums,
+        number: usize,
+        (lesson, example): (&Lesson, &Example<'_>),
+        weight: f32,
+    ) -> Trial {
         let vector = self.space.as_stranger(example.features);
         let mut likeness = self.nearest.likeness(&vector.features);
         likeness.forget(number);
         let nearest = self.nearest.by_class(&likeness);
         let own = meaning(&self.terms, &self.space, &course.terms[lesson.terms.clone()]);
         let mut nearness = self.meaning.nearness(&own);
-        nearness[lesson.class] = course.sums.nearness_to_others(&own, lesson.class, lesson.weight);
+        nearness[lesson.class] = sums.nearness_to_others(&own, lesson.class, lesson.weight);
         let scores = self.scores(&vector, &nearest, &nearness);
         Trial { scores, nearest, nearness, unknown: vector.unknown, class: lesson.class, weight }
     }
@@ -180,6 +187,11 @@ impl Matcher {
         let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.nearness[topic], trial.unknown);
         Sample { signals, right: topic == trial.class, weight }
     }
+}
+
+/// What a thread has worked out.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// What a text of the knowledge means.

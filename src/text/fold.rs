@@ -6,16 +6,27 @@ use unicode_normalization::char::is_combining_mark;
 /// The word in small letters, without accents, apostrophes and compatibility forms (`Ｆ`, `ﬁ`), and with no letter
 /// more than twice in a row (`sooooo` is `soo`). Folding twice is folding once.
 pub fn fold(word: &str) -> String {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return squeeze(word.chars());
+    if is_folded(word.as_bytes()) {
+        return word.to_owned();
+    }
+    if word.is_ascii() {
+        let kept = word.bytes().filter(u8::is_ascii_alphanumeric);
+        return squeeze(kept.map(|byte| char::from(byte.to_ascii_lowercase())), word.len());
     }
     // Taking accents away and lowering case can each make room for the other, so both run on both sides.
     let lowered = word.nfkd().flat_map(char::to_lowercase).nfkd();
-    squeeze(lowered.filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()))
+    squeeze(lowered.filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()), word.len())
 }
 
-fn squeeze(characters: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
+/// Whether folding leaves the word as it is, as it does with most.
+fn is_folded(word: &[u8]) -> bool {
+    word.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && word.windows(3).all(|run| run[0] != run[1] || run[1] != run[2] || run[0].is_ascii_digit())
+}
+
+/// A word of `about` so many bytes.
+fn squeeze(characters: impl Iterator<Item = char>, about: usize) -> String {
+    let mut out = String::with_capacity(about);
     let mut run = 0;
     let mut last = None;
     for c in characters {

@@ -37,5 +37,7 @@ pub(super) fn has_word(list: &str, word: &str) -> bool {
 
 /// The word of `list` that begins at `place`.
 pub(super) fn word_at(list: &str, place: Place) -> &str {
-    list[place as usize..].lines().next().unwrap_or_default()
+    let word = &list[place as usize..];
+    let end = word.bytes().position(|byte| byte == b'\n').unwrap_or(word.len());
+    word[..end].trim_ascii_end()
 }

@@ -22,6 +22,8 @@ pub enum Reason {
     History,
     /// Of an animal or a made-up person.
     Fiction,
+    /// No cue speaks against the sign, but the message as a whole sounds calm. No file gives this reason.
+    Calm,
 }
 
 /// Which words of a message a reason speaks of.
@@ -40,7 +42,7 @@ pub(super) enum Reach {
 }
 
 impl Reason {
-    /// All reasons, in the order in which they are named when several hold.
+    /// All reasons that cues give, in the order in which they are named when several hold.
     pub const ALL: [Reason; 8] = [
         Reason::Negated,
         Reason::Hypothetical,
@@ -63,6 +65,7 @@ impl Reason {
             Reason::Report => "report",
             Reason::History => "history",
             Reason::Fiction => "fiction",
+            Reason::Calm => "calm",
         }
     }
 
@@ -77,7 +80,7 @@ impl Reason {
             Reason::Hypothetical => Reach::After,
             Reason::Figurative | Reason::Normal => Reach::OwnWords,
             Reason::Risk | Reason::Report | Reason::History => Reach::Around,
-            Reason::Fiction => Reach::Sentence,
+            Reason::Fiction | Reason::Calm => Reach::Sentence,
         }
     }
 }

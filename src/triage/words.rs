@@ -84,6 +84,8 @@ pub(super) struct Vocabulary {
     stems: Interner,
     /// The words as they stand in the patterns, while these are read.
     written: Interner,
+    /// The key of each of them in any form, where a pattern means that.
+    any_forms: Vec<Key>,
     /// The words that signs are made of, while these are read.
     preferred: FxHashSet<Key>,
     /// The words of the patterns and their familiar forms; they are spelled right.
@@ -99,8 +101,14 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// The key of a pattern's word in any form.
     pub(super) fn any_form(&mut self, word: &str) -> Key {
-        self.written.intern(word);
-        key_of_stem(self.stems.intern(&stem(word)))
+        let number = self.written.intern(word) as usize;
+        if number >= self.any_forms.len() {
+            self.any_forms.resize(number + 1, NO_KEY);
+        }
+        if self.any_forms[number] == NO_KEY {
+            self.any_forms[number] = key_of_stem(self.stems.intern(&stem(word)));
+        }
+        self.any_forms[number]
     }
 
     /// The key of a pattern's word in this form only.
@@ -117,6 +125,7 @@ impl Vocabulary {
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, lists: Lists) {
         let (written, preferred) = (std::mem::take(&mut self.written), std::mem::take(&mut self.preferred));
+        self.any_forms = Vec::new();
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         let familiar: Vec<&str> = self.stems.iter().flat_map(familiar_forms).collect();
         let mut words: Vec<&str> = written.iter().chain(familiar).collect();
