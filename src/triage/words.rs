@@ -236,10 +236,11 @@ impl Vocabulary {
 
     fn number(&self, tokens: &[Token], at: usize) -> Unit {
         let word = tokens[at].word.as_str();
-        let known = self.stands_for(word);
         let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
         let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
+        // "Day 2" is no "day to".
+        let known = if other { self.known(word).into_iter().collect() } else { self.stands_for(word) };
         let fever = if other || is_ordinal(tokens, at) { None } else { fever(&tokens[at]) };
         let kinds = [NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)];
         let mut unit = unit(at, &known);
