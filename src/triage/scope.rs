@@ -29,7 +29,7 @@ pub(super) enum Cue {
 }
 
 /// A reason given for a thought fades after so many words: without punctuation a thought can be a whole message.
-const AROUND: usize = 12;
+const AROUND: usize = 16;
 /// A negation holds for so many words ...
 const NEGATED: usize = 5;
 /// ... and for so many more behind each "or".
