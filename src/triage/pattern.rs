@@ -7,7 +7,7 @@
 //! - `word!` is this form only; otherwise all forms with the same stem are meant.
 //! - `^` is the beginning of a sentence, and `.` its end.
 //! - `#fever` is a number that would be a fever as a body temperature, `#fever.5` one with decimals, which is no age
-//!   and no count; `#number` is any number.
+//!   and no count; `#number` is any number, also one in letters ("two").
 
 use rustc_hash::FxHashMap;
 

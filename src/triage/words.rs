@@ -61,6 +61,8 @@ pub(super) struct Known {
     pub(super) small: bool,
     /// Whether signs are made of it.
     signs: bool,
+    /// Whether it is a number.
+    number: bool,
 }
 
 /// What is known of words beside the patterns.
@@ -71,6 +73,8 @@ pub(super) struct Lists {
     pub(super) other_words: Vec<String>,
     /// Beside a number they make it something else than a temperature.
     pub(super) other_units: Vec<String>,
+    /// Are numbers: "two".
+    pub(super) number_words: Vec<String>,
     /// As typed in a chat, and what that means.
     pub(super) spellings: Vec<(String, String)>,
 }
@@ -134,6 +138,10 @@ impl Vocabulary {
         for word in &lists.other_words {
             self.learn(word, self.look_up(word));
         }
+        for word in &lists.number_words {
+            let known = self.known(word).unwrap_or_else(|| self.look_up(word));
+            self.learn(word, Known { number: true, ..known });
+        }
         let meant = |(typed, meant): &(String, String)| {
             (typed.as_str().into(), self.known(meant).unwrap_or_else(|| self.look_up(meant)))
         };
@@ -155,6 +163,7 @@ impl Vocabulary {
             stem: self.stems.number(&stem(word)).map_or(NO_KEY, key_of_stem),
             small: false,
             signs: false,
+            number: false,
         }
     }
 
@@ -249,13 +258,16 @@ impl Vocabulary {
     }
 }
 
-const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false, signs: false };
+const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false, signs: false, number: false };
 
 /// A unit that may be any of the `known` words, as far as it has room.
 fn unit(token: usize, known: &[Known]) -> Unit {
     let mut keys = [NO_KEY; KEYS];
     let all = known.iter().flat_map(|known| [known.exact, known.stem]);
     keys.iter_mut().zip(all).for_each(|(key, known)| *key = known);
+    if known.iter().any(|known| known.number) {
+        keys[KEYS - 1] = NUMBER;
+    }
     Unit { token, keys, small: known.iter().any(|known| known.small) }
 }
 
