@@ -96,12 +96,17 @@ impl Parser<'_> {
 
     /// The words of an item: one as a rule, several where it has a hyphen.
     fn words(&mut self, item: &str) -> Phrase {
+        if let Some(phrase) = self.vocabulary.item(item) {
+            return phrase.clone();
+        }
         let tokens = text::tokens(item);
         let words = tokens.iter().map(|token| token.word.as_str());
-        match item.ends_with('!') {
+        let phrase: Phrase = match item.ends_with('!') {
             true => words.map(|word| self.vocabulary.exactly(word)).collect(),
             false => words.map(|word| self.vocabulary.any_form(word)).collect(),
-        }
+        };
+        self.vocabulary.keep_item(item, phrase.clone());
+        phrase
     }
 }
 

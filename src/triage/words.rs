@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pattern::Part;
+use super::pattern::{Part, Phrase};
 use super::reading::{Meant, Reading};
 use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, is_listed, stem};
 
@@ -88,6 +88,8 @@ pub(super) struct Vocabulary {
     stems: Interner,
     /// The words as they stand in the patterns, while these are read.
     written: Interner,
+    /// The items of the patterns that were read before, as patterns share most of their words, while these are read.
+    items: FxHashMap<Box<str>, Phrase>,
     /// The words that signs are made of, while these are read.
     preferred: FxHashSet<Key>,
     /// The words of the patterns and their familiar forms; they are spelled right.
@@ -113,6 +115,16 @@ impl Vocabulary {
         key_of_exact(self.exact.intern(word))
     }
 
+    /// The keys of a pattern's item, if it was read before.
+    pub(super) fn item(&self, item: &str) -> Option<&Phrase> {
+        self.items.get(item)
+    }
+
+    /// Notes the keys of a pattern's item.
+    pub(super) fn keep_item(&mut self, item: &str, phrase: Phrase) {
+        self.items.insert(item.into(), phrase);
+    }
+
     /// Has repairs prefer the words of `part`.
     pub(super) fn prefer(&mut self, part: &Part) {
         self.preferred.extend(part.iter().flatten());
@@ -120,6 +132,7 @@ impl Vocabulary {
 
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, lists: Lists) {
+        self.items = FxHashMap::default();
         let (written, preferred) = (std::mem::take(&mut self.written), std::mem::take(&mut self.preferred));
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         let familiar: Vec<&str> = self.stems.iter().flat_map(familiar_forms).collect();
