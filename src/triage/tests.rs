@@ -32,7 +32,7 @@ fn a_negation_reaches_through_its_list_and_no_further() {
         ("No chills, my head is oozing", "pus"),
         ("he isn't waking up", "unconscious"),
         ("it won't stop bleeding", "bleeding"),
-        ("what's the point of regrowing it if I'm not gonna be alive", "self-harm"),
+        ("how long can I go without eating before my heart just stops", "self-harm"),
         ("not only a fever", "fever"),
     ]);
 }
