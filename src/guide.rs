@@ -15,7 +15,7 @@ use crate::knowledge::{
     AdvertFindings, AdvertReader, Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read,
 };
 use crate::matching::{Class, Evidence, Match, Matcher, Part, Text};
-use crate::text::{Token, is_foreign, parts, tokens};
+use crate::text::{End, Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Finding, Triage};
 
 /// The signs that are compiled into the binary; made when all else has failed.
@@ -23,12 +23,12 @@ static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compi
 
 /// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that something
 /// speaks against.
-const ALARM: f32 = 0.8;
+const ALARM: f32 = 0.86;
 const LOUD: f32 = 0.95;
 
 /// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so many words:
 /// fewer say too little to overrule a pattern.
-const HUSHED: f32 = 0.03;
+const HUSHED: f32 = 0.05;
 const TELLING: usize = 8;
 
 /// So many words on both sides of a sign are heard with it.
@@ -217,7 +217,8 @@ impl Guide {
         let seen = self.triage.assess(tokens);
         let Some(heard) = self.matcher.hear(text) else { return seen };
         if let Some(alarm) = &seen.alarm {
-            let calm = heard.alarm < HUSHED && alarm.findings.iter().all(|finding| self.sounds_calm(finding, text));
+            let calm =
+                heard.alarm < HUSHED && alarm.findings.iter().all(|finding| self.sounds_calm(finding, tokens, text));
             return if calm { seen.calmed() } else { seen };
         }
         // What speaks against a sign that was seen speaks against one that is only heard there, unless it is very loud.
@@ -230,10 +231,12 @@ impl Guide {
         Assessment { alarm: self.triage.alarm(sign.as_str(), words, heard.piece), ..seen }
     }
 
-    /// Whether the words around a sign sound calm: in a long story they might go under.
-    fn sounds_calm(&self, finding: &Finding<'_>, text: &Text<'_>) -> bool {
+    /// Whether the words around a sign in its clause sound calm: in a long story they might go under.
+    fn sounds_calm(&self, finding: &Finding<'_>, tokens: &[Token], text: &Text<'_>) -> bool {
         let hull = finding.hull();
-        let around = hull.start.saturating_sub(AROUND)..(hull.end + AROUND).min(text.len());
+        let before = tokens[..hull.start].iter().rev().take(AROUND).take_while(|token| token.end == End::Word).count();
+        let behind = tokens[hull.end - 1..].iter().take(AROUND).take_while(|token| token.end == End::Word).count();
+        let around = hull.start - before..(hull.end + behind).min(tokens.len());
         around.len() >= TELLING && self.matcher.hear_piece(text, &around).is_some_and(|alarm| alarm < HUSHED)
     }
 

@@ -177,6 +177,8 @@ impl Triage {
         let heeded = |sign: usize| self.heeded.get(self.signs[sign].care).copied().unwrap_or(Reasons::EVERY);
         let mut signs = self.sign_rules.matches(&found, &layout, |sign, at| scope.reasons(at).and(heeded(sign)));
         signs.retain(|found| self.has_context(found.meaning, &cues));
+        let own_negations = signs.iter_mut().filter(|found| scope.negates_itself(found));
+        own_negations.for_each(|found| found.reasons = found.reasons.without(Reasons::from_iter([Reason::Negated])));
         signs.sort_by_key(|found| (self.signs[found.meaning].care, found.hull(), found.meaning, found.reasons));
         Report { triage: self, units, layout: &layout }.assessment(&signs)
     }

@@ -397,5 +397,6 @@ pub(super) fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
         joins: fields.texts("joins", PATTERN),
         other_words: fields.texts("other_words", PATTERN),
         other_units: fields.texts("other_units", PATTERN),
+        number_words: fields.texts("number_words", PATTERN),
     }
 }

@@ -667,4 +667,6 @@ pub struct Grammar {
     pub other_words: Vec<Placed<String>>,
     /// Words beside a number that make it something else than a temperature.
     pub other_units: Vec<Placed<String>>,
+    /// Words that are numbers.
+    pub number_words: Vec<Placed<String>>,
 }

@@ -106,8 +106,9 @@ impl Statements {
 fn stems(file: &UrgentFile) -> BTreeSet<String> {
     let signs = file.signs.iter().flat_map(|sign| &sign.patterns);
     let reasons = file.set_aside.iter().flat_map(|entry| [&entry.words, &entry.except, &entry.unless]).flatten();
-    let Grammar { small_words, turns, starts, joins, other_units: _, other_words } = &file.grammar;
-    let patterns = signs.chain(reasons).chain([small_words, turns, starts, joins, other_words].into_iter().flatten());
+    let Grammar { small_words, turns, starts, joins, other_units: _, other_words, number_words } = &file.grammar;
+    let lists = [small_words, turns, starts, joins, other_words, number_words];
+    let patterns = signs.chain(reasons).chain(lists.into_iter().flatten());
     let words = patterns.flat_map(|pattern| tokens(&pattern.replace(['|', '/', '+', '!'], " ")));
     words.map(|token| stem(&token.word).into_owned()).collect()
 }

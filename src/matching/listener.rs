@@ -39,6 +39,12 @@ const LEAST_ERROR: f32 = 0.02;
 const EVERY: usize = 2;
 const PHRASING: f32 = 3.0;
 
+/// One in so many alarming messages is also learnt from as it runs on with a phrasing, each with one so many phrasings after the
+/// last; and how much that teaches.
+const RUNS_ON: usize = 4;
+const STRIDE: usize = 37;
+const RUN_ON: f32 = 0.5;
+
 /// A piece is heard as if it had so many unknown words besides: "not now" says too little to be loud.
 const UNSAID: usize = 3;
 
@@ -123,6 +129,17 @@ impl Messages {
     fn terms_of(&self, message: &Message) -> &[Term] {
         &self.terms[message.terms.clone()]
     }
+
+    /// Some of the alarming messages, each with a phrasing before or behind it and nothing between the two, as many people
+    /// write; and the sign.
+    fn run_on(&self, phrasings: &[&[Term]]) -> impl Iterator<Item = (Vec<Term>, Class)> {
+        let alarming = self.all.iter().filter_map(|message| Some((self.terms_of(message), message.sign?)));
+        let others = phrasings.iter().step_by(STRIDE).cycle();
+        alarming.step_by(RUNS_ON).zip(others).enumerate().map(|(number, ((message, sign), phrasing))| {
+            let both = if number % 2 == 0 { [*phrasing, message] } else { [message, *phrasing] };
+            (both.concat(), sign)
+        })
+    }
 }
 
 impl Listener {
@@ -151,8 +168,17 @@ impl Listener {
             let pieces = vec![hearing.piece(&[], &uses, &(0..learnt.len()))];
             Lesson { pieces, sign: None, weight: PHRASING }
         };
-        let phrasings = phrasings.step_by(EVERY).map(calm);
-        let lessons: Vec<Lesson> = messages.all.iter().zip(&uses).map(heard).chain(phrasings).collect();
+        let phrasings: Vec<&[Term]> = phrasings.step_by(EVERY).collect();
+        let lessons = messages.all.iter().zip(&uses).map(heard);
+        let run_on = messages.run_on(&phrasings).map(|(terms_of_both, sign)| {
+            let uses = terms.terms_of_learnt(&terms_of_both);
+            Lesson {
+                pieces: vec![hearing.piece(&[], &uses, &(0..terms_of_both.len()))],
+                sign: Some(sign),
+                weight: RUN_ON,
+            }
+        });
+        let lessons: Vec<Lesson> = lessons.chain(run_on).chain(phrasings.iter().copied().map(calm)).collect();
         drop(uses);
         let ear = Ear::trained(hearing.size(), &lessons);
         let signs: Vec<Id> = knowledge.urgent.signs.iter().map(|sign| sign.id.value.clone()).collect();

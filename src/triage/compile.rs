@@ -154,6 +154,7 @@ impl Compiler {
             small_words: words(&grammar.small_words),
             other_words: words(&grammar.other_words),
             other_units: words(&grammar.other_units),
+            number_words: words(&grammar.number_words),
             spellings: spellings(file),
         });
         let triage = Triage {

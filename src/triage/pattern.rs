@@ -7,7 +7,7 @@
 //! - `word!` is this form only; otherwise all forms with the same stem are meant.
 //! - `^` is the beginning of a sentence, and `.` its end.
 //! - `#fever` is a number that would be a fever as a body temperature, `#fever.5` one with decimals, which is no age
-//!   and no count; `#number` is any number.
+//!   and no count; `#number` is any number, also one in letters ("two").
 
 use rustc_hash::FxHashMap;
 
@@ -96,12 +96,17 @@ impl Parser<'_> {
 
     /// The words of an item: one as a rule, several where it has a hyphen.
     fn words(&mut self, item: &str) -> Phrase {
+        if let Some(phrase) = self.vocabulary.item(item) {
+            return phrase.clone();
+        }
         let tokens = text::tokens(item);
         let words = tokens.iter().map(|token| token.word.as_str());
-        match item.ends_with('!') {
+        let phrase: Phrase = match item.ends_with('!') {
             true => words.map(|word| self.vocabulary.exactly(word)).collect(),
             false => words.map(|word| self.vocabulary.any_form(word)).collect(),
-        }
+        };
+        self.vocabulary.keep_item(item, phrase.clone());
+        phrase
     }
 }
 

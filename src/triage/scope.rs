@@ -29,7 +29,7 @@ pub(super) enum Cue {
 }
 
 /// A reason given for a thought fades after so many words: without punctuation a thought can be a whole message.
-const AROUND: usize = 12;
+const AROUND: usize = 16;
 /// A negation holds for so many words ...
 const NEGATED: usize = 5;
 /// ... and for so many more behind each "or".
@@ -55,10 +55,20 @@ impl Scope {
     pub(super) fn reasons(&self, occurrence: Occurrence) -> Reasons {
         let units = occurrence.start..occurrence.end;
         let mut reasons = self.reasons[units.clone()].iter().fold(Reasons::NONE, |all, one| all.or(*one));
-        if self.negation[units].iter().flatten().any(|cue| *cue < occurrence.start) {
+        if self.negations(units).any(|cue| cue < occurrence.start) {
             reasons.insert(Reason::Negated);
         }
         reasons
+    }
+
+    /// Whether only its own words negate `sign`: "how long can one go *without eating* before the *heart stops*".
+    pub(super) fn negates_itself<T>(&self, sign: &Match<T>) -> bool {
+        let own = |cue: usize| sign.spans.iter().any(|span| (span.start..span.end).contains(&cue));
+        sign.spans.iter().all(|span| self.negations(span.start..span.end).all(own))
+    }
+
+    fn negations(&self, units: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        self.negation[units].iter().flatten().copied()
     }
 }
 

@@ -32,6 +32,7 @@ fn a_negation_reaches_through_its_list_and_no_further() {
         ("No chills, my head is oozing", "pus"),
         ("he isn't waking up", "unconscious"),
         ("it won't stop bleeding", "bleeding"),
+        ("how long can I go without eating before my heart just stops", "self-harm"),
         ("not only a fever", "fever"),
     ]);
 }
@@ -92,6 +93,16 @@ fn jokes_about_ones_own_death_are_taken_seriously_and_old_complaints_calmly() {
 fn a_pattern_can_ask_for_the_ends_of_a_sentence() {
     check(&[("EMERGENCY!!!", "call-for-help"), ("what now? i cant see", "vision")]);
     assert_calm(&["do they keep emergency drugs", "I can't see results. Do I go on?"]);
+}
+
+#[test]
+fn a_number_may_be_a_word_and_beside_its_unit_is_only_a_number() {
+    check(&[
+        ("bleeding for three hours and through four towels", "bleeding"),
+        ("day 2 and the redness is worse", "spreading-redness"),
+        ("it is hard 2 breathe", "breathing"),
+    ]);
+    assert_calm(&["is it in the gu-ide?"]);
 }
 
 #[test]

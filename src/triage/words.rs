@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pattern::Part;
+use super::pattern::{Part, Phrase};
 use super::reading::{Meant, Reading};
 use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, is_listed, stem};
 
@@ -61,6 +61,8 @@ pub(super) struct Known {
     pub(super) small: bool,
     /// Whether signs are made of it.
     signs: bool,
+    /// Whether it is a number.
+    number: bool,
 }
 
 /// What is known of words beside the patterns.
@@ -71,6 +73,8 @@ pub(super) struct Lists {
     pub(super) other_words: Vec<String>,
     /// Beside a number they make it something else than a temperature.
     pub(super) other_units: Vec<String>,
+    /// Are numbers: "two".
+    pub(super) number_words: Vec<String>,
     /// As typed in a chat, and what that means.
     pub(super) spellings: Vec<(String, String)>,
 }
@@ -84,8 +88,8 @@ pub(super) struct Vocabulary {
     stems: Interner,
     /// The words as they stand in the patterns, while these are read.
     written: Interner,
-    /// The key of each of them in any form, where a pattern means that.
-    any_forms: Vec<Key>,
+    /// The items of the patterns that were read before, as patterns share most of their words, while these are read.
+    items: FxHashMap<Box<str>, Phrase>,
     /// The words that signs are made of, while these are read.
     preferred: FxHashSet<Key>,
     /// The words of the patterns and their familiar forms; they are spelled right.
@@ -101,20 +105,24 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// The key of a pattern's word in any form.
     pub(super) fn any_form(&mut self, word: &str) -> Key {
-        let number = self.written.intern(word) as usize;
-        if number >= self.any_forms.len() {
-            self.any_forms.resize(number + 1, NO_KEY);
-        }
-        if self.any_forms[number] == NO_KEY {
-            self.any_forms[number] = key_of_stem(self.stems.intern(&stem(word)));
-        }
-        self.any_forms[number]
+        self.written.intern(word);
+        key_of_stem(self.stems.intern(&stem(word)))
     }
 
     /// The key of a pattern's word in this form only.
     pub(super) fn exactly(&mut self, word: &str) -> Key {
         self.written.intern(word);
         key_of_exact(self.exact.intern(word))
+    }
+
+    /// The keys of a pattern's item, if it was read before.
+    pub(super) fn item(&self, item: &str) -> Option<&Phrase> {
+        self.items.get(item)
+    }
+
+    /// Notes the keys of a pattern's item.
+    pub(super) fn keep_item(&mut self, item: &str, phrase: Phrase) {
+        self.items.insert(item.into(), phrase);
     }
 
     /// Has repairs prefer the words of `part`.
@@ -124,8 +132,8 @@ impl Vocabulary {
 
     /// To be called when the keys of all patterns are known.
     pub(super) fn finish(&mut self, lists: Lists) {
+        self.items = FxHashMap::default();
         let (written, preferred) = (std::mem::take(&mut self.written), std::mem::take(&mut self.preferred));
-        self.any_forms = Vec::new();
         // A familiar form of a pattern's word (`breathing` of `breathe`) is as good an aim for repairs.
         let familiar: Vec<&str> = self.stems.iter().flat_map(familiar_forms).collect();
         let mut words: Vec<&str> = written.iter().chain(familiar).collect();
@@ -142,6 +150,10 @@ impl Vocabulary {
         }
         for word in &lists.other_words {
             self.learn(word, self.look_up(word));
+        }
+        for word in &lists.number_words {
+            let known = self.known(word).unwrap_or_else(|| self.look_up(word));
+            self.learn(word, Known { number: true, ..known });
         }
         let meant = |(typed, meant): &(String, String)| {
             (typed.as_str().into(), self.known(meant).unwrap_or_else(|| self.look_up(meant)))
@@ -164,6 +176,7 @@ impl Vocabulary {
             stem: self.stems.number(&stem(word)).map_or(NO_KEY, key_of_stem),
             small: false,
             signs: false,
+            number: false,
         }
     }
 
@@ -245,10 +258,11 @@ impl Vocabulary {
 
     fn number(&self, tokens: &[Token], at: usize) -> Unit {
         let word = tokens[at].word.as_str();
-        let known = self.stands_for(word);
         let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
         let after = tokens.get(at + 1).filter(|_| tokens[at].end == End::Word).map(|after| after.word.as_str());
         let other = [before, after].into_iter().flatten().any(|word| self.other_units.iter().any(|unit| unit == word));
+        // "Day 2" is no "day to".
+        let known = if other { self.known(word).into_iter().collect() } else { self.stands_for(word) };
         let fever = if other || is_ordinal(tokens, at) { None } else { fever(&tokens[at]) };
         let kinds = [NUMBER, fever.unwrap_or(NO_KEY), fever.map_or(NO_KEY, |_| FEVER)];
         let mut unit = unit(at, &known);
@@ -257,13 +271,16 @@ impl Vocabulary {
     }
 }
 
-const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false, signs: false };
+const UNKNOWN: Known = Known { exact: NO_KEY, stem: NO_KEY, small: false, signs: false, number: false };
 
 /// A unit that may be any of the `known` words, as far as it has room.
 fn unit(token: usize, known: &[Known]) -> Unit {
     let mut keys = [NO_KEY; KEYS];
     let all = known.iter().flat_map(|known| [known.exact, known.stem]);
     keys.iter_mut().zip(all).for_each(|(key, known)| *key = known);
+    if known.iter().any(|known| known.number) {
+        keys[KEYS - 1] = NUMBER;
+    }
     Unit { token, keys, small: known.iter().any(|known| known.small) }
 }
 
