@@ -186,3 +186,33 @@ fn moderators_find_every_message_of_check() {
         assert!(page.contains(&format!("\n| `{code}` |")), "`{code}` is not in docs/moderators.md");
     }
 }
+
+/// Moderators practise in the whole guide, which must not cover the subject of the first topic either.
+#[test]
+fn the_first_topic_is_found_in_the_whole_guide_too() {
+    const FILE: &str = "knowledge/topics/telling-family.toml";
+    const ADDED: &str = "my boss must not find out";
+    let page = read("docs/moderators.md");
+    let tutorial = page.split("**6. ").next().unwrap().split("tests/data/docs/small-guide -->").nth(1).unwrap();
+    assert!(tutorial.contains(&format!("\"{ADDED}\" is a phrasing worth adding")));
+    let mut reader = Reader::new();
+    reader.type_in(&["$ exoguide init knowledge"]);
+    let followed = reader.follow(tutorial);
+    let mut titles: Vec<&str> = headings_of_replies(&followed);
+    let file = reader.folder.path().join(FILE);
+    let topic = fs::read_to_string(&file).unwrap();
+    fs::write(&file, topic.replace("questions = [", &format!("questions = [\n  \"{ADDED}\","))).unwrap();
+    let last = followed.lines().rfind(|line| line.starts_with("$ exoguide ask")).unwrap();
+    let again = reader.type_in(&[last]).join("\n");
+    titles.extend(headings_of_replies(&again));
+    let title = "Telling family and friends";
+    let found: Vec<bool> = titles.iter().map(|heading| *heading == title).collect();
+    assert_eq!(found, [false, true, false, true], "{titles:?}");
+    assert!(followed.contains(": no problems\n"), "{followed}");
+}
+
+/// The line below each question that was typed.
+fn headings_of_replies(page: &str) -> Vec<&str> {
+    let lines = page.lines().zip(page.lines().skip(1));
+    lines.filter(|(typed, _)| typed.starts_with("$ exoguide ask")).map(|(_, heading)| heading).collect()
+}
