@@ -19,6 +19,7 @@ mod freshness;
 mod glossary;
 mod languages;
 mod lists;
+mod markup;
 pub mod numbers;
 mod passage;
 mod phrasebook;

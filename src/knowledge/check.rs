@@ -10,6 +10,7 @@ use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
 use super::compare::comparisons_can_be_made;
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
+use super::markup::texts_are_marked_up_as_shown;
 use super::passage::Passage;
 use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
@@ -50,6 +51,7 @@ const TRIALS: &[fn(&mut Checker<'_>)] = &[
     prices_are_dated,
     no_text_claims_too_much,
     texts_are_plain,
+    texts_are_marked_up_as_shown,
     example_adverts_are_seen_through,
     reviews_still_hold,
 ];
