@@ -2,7 +2,9 @@
 //!
 //! A rule is a small function that adds to a shared list, named in `RULES`.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
 
 use super::adverts::{adverts_fit_together, example_adverts_are_seen_through};
@@ -29,8 +31,10 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     ids_are_well_formed,
     ids_are_unique,
     named_topics_exist,
-    subjects_are_unique,
+    names_are_unique,
+    words_have_one_meaning,
     phrasings_are_in_one_place,
+    titles_tell_topics_apart,
     boundaries_have_phrasings,
     commands_are_well_formed,
     commands_are_not_too_many,
@@ -303,13 +307,60 @@ fn not_itself(checker: &mut Checker<'_>, path: &str, topic: &Topic) {
     }
 }
 
-fn subjects_are_unique(checker: &mut Checker<'_>) {
+/// Of two things with one id, one would be passed over in silence.
+fn names_are_unique(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let urgent = &knowledge.urgent;
+    named_apart(checker, "guide.toml", "subjects", knowledge.guide.subjects.iter().map(|subject| &subject.id));
+    named_apart(checker, URGENT, "kinds of help", urgent.cares.iter().map(|care| &care.id));
+    named_apart(checker, URGENT, "signs", urgent.signs.iter().map(|sign| &sign.id));
+    if let Some(claims) = &knowledge.claims {
+        named_apart(checker, "claims.toml", "claims", claims.claims.iter().map(|claim| &claim.id));
+    }
+    if let Some(facts) = &knowledge.facts {
+        named_apart(checker, "facts.toml", "statuses", facts.statuses.iter().map(|status| &status.id));
+        named_apart(checker, "facts.toml", "things", facts.things.iter().map(|thing| &thing.id));
+        named_apart(checker, "facts.toml", "facts", facts.facts.iter().map(|fact| &fact.id));
+    }
+}
+
+fn named_apart<'k, T: fmt::Display + 'k>(
+    checker: &mut Checker<'_>,
+    file: &str,
+    things: &str,
+    names: impl Iterator<Item = &'k Placed<T>>,
+) {
     let mut seen = BTreeSet::new();
-    for subject in &checker.knowledge.guide.subjects {
-        if !seen.insert(subject.id.as_str()) {
-            let message = format!("there are two subjects `{}`", subject.id.value);
-            let diagnostic = Diagnostic::error("duplicate-id", "guide.toml", message).help("give this one another id");
-            checker.report_at(diagnostic, subject.id.span.clone());
+    for name in names {
+        let named = name.to_string();
+        if !seen.insert(named.clone()) && !named.is_empty() {
+            let message = format!("there are two {things} `{named}`");
+            let diagnostic = Diagnostic::error("duplicate-id", file, message).help("give this one another id");
+            checker.report_at(diagnostic, name.span.clone());
+        }
+    }
+}
+
+/// Of two meanings of one word, one would be passed over in silence.
+fn words_have_one_meaning(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let vocabulary = knowledge.vocabulary.iter().map(|entry| entry.words.iter().collect()).collect();
+    let spellings = knowledge.urgent.spellings.iter().map(|entry| entry.words.iter().collect()).collect();
+    let terms = knowledge.glossary.iter().flat_map(|glossary| &glossary.terms);
+    let terms = terms.map(|term| term.words().collect()).collect();
+    let files: [(&str, Vec<Vec<&Placed<String>>>); 3] =
+        [("vocabulary.toml", vocabulary), (URGENT, spellings), ("glossary.toml", terms)];
+    for (file, entries) in files {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (number, words) in entries.iter().enumerate() {
+            for word in words {
+                let written = words_of(word);
+                if !written.is_empty() && *seen.entry(written).or_insert(number) != number {
+                    let message = format!("`{}` stands in an entry above too", word.value);
+                    let diagnostic = Diagnostic::error("duplicate-id", file, message);
+                    checker.report_at(diagnostic.help("keep it in one of the two only"), word.span.clone());
+                }
+            }
         }
     }
 }
@@ -337,6 +388,34 @@ fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
         }
     }
     report_copies(checker, copies);
+}
+
+/// People choose between topics by their titles.
+fn titles_tell_topics_apart(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let mut seen: BTreeMap<String, &Id> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for topic in knowledge.topics.iter().filter(|topic| !words_of(&topic.title).is_empty()) {
+        match seen.entry(words_of(&topic.title)) {
+            Entry::Vacant(free) => _ = free.insert(&topic.id),
+            Entry::Occupied(taken) => twice.push((topic, *taken.get())),
+        }
+    }
+    let copies = if twice.is_empty() { BTreeMap::new() } else { copies(knowledge) };
+    for (topic, other) in twice {
+        let (path, other) = (topic_path(&topic.id), topic_path(other));
+        // A copy is told of as such.
+        if copies.contains_key(&path) || copies.contains_key(&other) {
+            continue;
+        }
+        let message = format!("`{other}` has this title too, so that nobody can choose between them");
+        let help = "say in each title what this topic is about and the other is not";
+        let diagnostic = Diagnostic::warning("duplicate-id", &path, message).help(help);
+        match knowledge.passages.iter().find(|passage| passage.file == path && passage.text == topic.title) {
+            Some(title) => checker.report_at(diagnostic, title.span.clone()),
+            None => checker.report(diagnostic),
+        }
+    }
 }
 
 fn phrasing_twice(path: &str, other: &str) -> Diagnostic {

@@ -26,12 +26,6 @@ pub(super) fn facts_fit_together(checker: &mut Checker<'_>) {
         named(checker, "thing", &standing.of, &things);
         named(checker, "status", &standing.status, &statuses);
     }
-    let mut seen = BTreeSet::new();
-    for fact in facts.facts.iter().filter(|fact| !seen.insert(fact.id.as_str())) {
-        let message = format!("there are two facts `{}`", fact.id.value);
-        let diagnostic = Diagnostic::error("duplicate-id", FILE, message).help("give this one another id");
-        checker.report_at(diagnostic, fact.id.span.clone());
-    }
 }
 
 fn named(checker: &mut Checker<'_>, kind: &str, name: &Placed<String>, there: &[&str]) {
