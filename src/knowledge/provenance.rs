@@ -17,6 +17,9 @@ use crate::text::{End, Token, stem, tokens};
 
 const FILE: &str = "facts.toml";
 
+/// What stands before a name, with a full stop that ends no sentence.
+const TITLES: [&str; 7] = ["Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St"];
+
 /// The facts name only what there is.
 pub(super) fn facts_fit_together(checker: &mut Checker<'_>) {
     let Some(facts) = &checker.knowledge.facts else { return };
@@ -273,8 +276,10 @@ fn is_name(text: &str, token: &Token) -> bool {
     let written = &text[token.span.clone()];
     let capitals = written.chars().filter(|c| c.is_uppercase()).count();
     let before = text[..token.span.start].trim_end_matches([' ', '*', '-', '\'']);
-    let opens = before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '"', '“', '(', '[']);
+    let titled = TITLES.iter().any(|title| before.ends_with(&format!("{title}.")));
+    let opens = !titled && (before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '"', '“', '(', '[']));
     written.chars().count() > 1
+        && !TITLES.contains(&written)
         && (capitals > 1 || capitals == 1 && (!opens || !written.starts_with(char::is_uppercase)))
 }
 
