@@ -23,6 +23,7 @@ mod markup;
 pub mod numbers;
 mod passage;
 mod phrasebook;
+mod places;
 mod plain;
 mod provenance;
 pub mod read;

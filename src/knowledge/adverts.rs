@@ -26,7 +26,7 @@ const LINE: Limit = Limit::read(ReadAs::Answer, 200, 300);
 const OF: char = '/';
 
 /// Stands in what a flag says for the figure of `below`.
-const FIGURE: &str = "{figure}";
+pub(super) const FIGURE: &str = "{figure}";
 
 /// What `adverts.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -116,19 +116,12 @@ pub(super) fn adverts_file(fields: &mut Fields<'_, '_>) -> AdvertsFile {
     AdvertsFile {
         topic: fields.required_id("topic"),
         say: fields.table("say", words).unwrap_or_default(),
-        flags: fields.tables("flag", |fields| Flag {
-            id: fields.required_text("id", ID),
-            name: fields.required_text("name", TITLE).value,
-            say: fields.required_text("say", LINE).value,
-            patterns: fields.texts("patterns", PATTERN),
-            below: fields.text("below", PATTERN),
-            beyond: fields.switch("beyond").unwrap_or_default(),
-        }),
+        flags: fields.tables("flag", flag),
         details: fields.tables("detail", |fields| Detail {
             id: fields.required_text("id", ID),
             name: fields.required_text("name", TITLE).value,
             ask: fields.required_text("ask", LINE).value,
-            patterns: fields.texts("patterns", PATTERN),
+            patterns: fields.patterns("patterns"),
             denied: fields.text("denied", ID),
         }),
         set_aside: fields.tables("set_aside", set_aside),
@@ -138,6 +131,19 @@ pub(super) fn adverts_file(fields: &mut Fields<'_, '_>) -> AdvertsFile {
             flags: fields.texts("flags", ID),
             missing: fields.texts("missing", ID),
         }),
+    }
+}
+
+fn flag(fields: &mut Fields<'_, '_>) -> Flag {
+    let below = fields.text("below", PATTERN);
+    let places: &[&str] = if below.is_some() { &[FIGURE] } else { &[] };
+    Flag {
+        id: fields.required_text("id", ID),
+        name: fields.required_text("name", TITLE).value,
+        say: fields.required_text("say", LINE.with_places(places)).value,
+        patterns: fields.patterns("patterns"),
+        below,
+        beyond: fields.switch("beyond").unwrap_or_default(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fields::{Fields, Limit};
 use super::figures::{self, RoughDate, Units, Value};
 use super::passage::ReadAs;
-use super::read::{KEYWORD, PATTERN, figure};
+use super::read::{KEYWORD, figure};
 use super::schema::{Figure, Placed};
 
 /// The guide's own heading.
@@ -75,7 +75,7 @@ pub(super) fn facts_file(fields: &mut Fields<'_, '_>) -> FactsFile {
     FactsFile {
         statuses: fields.tables("status", |fields| Status {
             id: fields.required_text("id", super::fields::ID),
-            patterns: fields.texts("patterns", PATTERN),
+            patterns: fields.patterns("patterns"),
         }),
         things: fields.tables("thing", |fields| Thing {
             id: fields.required_text("id", super::fields::ID),

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::check::Checker;
 use super::facts::{Fact, FactsFile, Standing};
 use super::figures::{Mention, Quantity, RoughDate, Units, Value, mentions};
+use super::numbers;
 use super::passage::{Passage, ReadAs};
 use super::phrasebook::Phrasebook;
 use super::read::compiled_in_claims;
@@ -140,7 +141,10 @@ impl<'k> Ledger<'k> {
         let help = match nearest {
             // Numbers to call are not from the guide, and differ from place to place.
             _ if passage.file == "urgent.toml" => {
-                "a number to call is no fact of the guide: write \"your local emergency number\"".to_owned()
+                let [emergency, crisis] = numbers::PLACES;
+                format!(
+                    "a number to call stands in `say` only, as `{emergency}` or `{crisis}`: the operator's is put there"
+                )
             }
             Some(nearest) => nearest.help(),
             None => format!("take it out, or add the fact to `{FILE}` if the guide states it"),
