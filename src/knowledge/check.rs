@@ -111,9 +111,20 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Whether `file` is there, and an error is the reason why its topic is not.
-    fn tells_of(&self, file: &str) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == file)
+    /// Whether it is told already why there is no topic `id`: its file has an error, or a name that is almost the id.
+    fn tells_of(&self, id: &Id) -> bool {
+        let path = topic_path(id);
+        let almost = |named: &str| {
+            let named = Id(named.to_owned());
+            !is_well_formed(&named) && good_id(&named).as_deref() == Some(id.as_str())
+        };
+        self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == path)
+            || self.files.iter().filter_map(|file| file.id_in("topics")).any(almost)
+    }
+
+    /// Whether there is no topic `id`, or none that can be used.
+    pub(super) fn lacks(&self, id: &Id) -> bool {
+        self.tells_of(id) || !self.knowledge.topics.iter().any(|topic| topic.id == *id)
     }
 
     /// Reports what stands at `span` of its file.
@@ -258,10 +269,11 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
     }
 }
 
-fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
+/// The topics that `key` names are there, or it is told why they are not.
+pub(super) fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
     let knowledge = checker.knowledge;
     for id in ids {
-        let told = id.as_str().is_empty() || checker.tells_of(&topic_path(&id.value));
+        let told = id.as_str().is_empty() || checker.tells_of(&id.value);
         if told || knowledge.topics.iter().any(|topic| topic.id == id.value) {
             continue;
         }
@@ -277,7 +289,7 @@ fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<I
 
 /// The way out for an id under `key` that no topic has: a file's name, a title or a misspelt id may stand there.
 fn meant_topic(knowledge: &Knowledge, key: &str, named: &Id) -> String {
-    let ids = || knowledge.topics.iter().map(|topic| topic.id.as_str());
+    let ids = || knowledge.topics.iter().map(|topic| &topic.id).filter(|id| is_well_formed(id)).map(Id::as_str);
     let bare = named.as_str().trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
     if bare != named.as_str() && ids().any(|id| id == bare) {
         return format!("write it without folder and `.toml`: `{bare}`");
@@ -481,7 +493,7 @@ fn commands_are_well_formed(checker: &mut Checker<'_>) {
             Some(("wrong-value", format!("`{name}` can't be a command"), way_out))
         } else if FixedCommand::named(name).is_some() {
             Some(("duplicate-id", format!("`{name}` is a command that every guide has"), "give it another name"))
-        } else if !seen.insert(name) {
+        } else if !name.is_empty() && !seen.insert(name) {
             Some(("duplicate-id", format!("the command `{name}` exists already"), "give it another name"))
         } else {
             None
@@ -537,7 +549,10 @@ fn alarms_name_signs(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
     let Some(alarms) = &knowledge.alarms else { return };
     let signs = || knowledge.urgent.signs.iter().map(|sign| sign.id.as_str());
-    for alarm in alarms.alarms.iter().filter(|alarm| !signs().any(|sign| sign == alarm.sign.as_str())) {
+    for alarm in &alarms.alarms {
+        if alarm.sign.as_str().is_empty() || signs().any(|sign| sign == alarm.sign.as_str()) {
+            continue;
+        }
         let help = match did_you_mean(alarm.sign.as_str(), signs()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write a `[[sign]]` with `id = \"{}\"` into {URGENT}", alarm.sign.value),

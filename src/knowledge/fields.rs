@@ -270,17 +270,39 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The tables headed `[[key]]`, each read by `read`.
-    pub(super) fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'a, '_>) -> T) -> Vec<T> {
+    pub(super) fn tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Fields<'a, '_>) -> T) -> Vec<T> {
+        self.each_table(key, Fields::wrong_heading, read)
+    }
+
+    /// The tables in the list of `key`, each between braces and read by `read`; one may look like `example`.
+    pub(super) fn inline_tables<T>(
+        &mut self,
+        key: &'static str,
+        example: &str,
+        read: impl FnMut(&mut Fields<'a, '_>) -> T,
+    ) -> Vec<T> {
+        let wrong = |fields: &mut Self, key: &str, found: &Spanned<DeValue<'_>>| {
+            fields.wrong_type(key, "a list with braces around each of its items", &format!("[{example}]"), found);
+        };
+        self.each_table(key, wrong, read)
+    }
+
+    fn each_table<T>(
+        &mut self,
+        key: &'static str,
+        wrong: impl Fn(&mut Self, &str, &Spanned<DeValue<'_>>),
+        mut read: impl FnMut(&mut Fields<'a, '_>) -> T,
+    ) -> Vec<T> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_heading(key, value);
+            wrong(self, key, value);
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
         for item in items.iter() {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(self.within(table, item.span(), &mut read)),
-                _ => self.wrong_heading(key, item),
+                _ => wrong(self, key, item),
             }
         }
         tables

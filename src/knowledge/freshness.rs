@@ -199,14 +199,14 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
     let Some(written) = fields.text("kind", KEYWORD) else { return Kind::default() };
     let names = Kind::ALL.map(Kind::name);
     let found = Kind::ALL.into_iter().find(|kind| kind.name() == written.value);
-    found.unwrap_or_else(|| {
+    if found.is_none() && !written.is_empty() {
         let help = match did_you_mean(&written, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("the kinds are {}; without one it is `other`", names.join(", ")),
         };
         fields.wrong_value(written.span.clone(), format!("there is no kind `{}`", written.value), help);
-        Kind::default()
-    })
+    }
+    found.unwrap_or_default()
 }
 
 /// Reads `[review]`.

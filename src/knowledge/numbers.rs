@@ -32,7 +32,7 @@ impl Numbers {
     pub(crate) fn set(fields: &mut Fields<'_, '_>) -> Numbers {
         let mut number = |key| {
             let number = fields.text(key, NUMBER)?;
-            if let Some(mistake) = Numbers::mistake(&number) {
+            if let Some(mistake) = Numbers::mistake(&number).filter(|_| !number.is_empty()) {
                 let help = "write the number people there call, as `112`, or leave it out";
                 fields.wrong_value(number.span.clone(), mistake, help.to_owned());
             }

@@ -120,7 +120,7 @@ impl<'k> Ledger<'k> {
 
     fn section(&self, section: &str) -> Option<Unbacked> {
         let known: BTreeSet<&str> = self.facts.facts.iter().map(|fact| fact.section.as_str()).collect();
-        if known.contains(section) {
+        if section.is_empty() || known.contains(section) {
             return None;
         }
         let help = match did_you_mean(section, known) {
