@@ -19,9 +19,11 @@ mod freshness;
 mod glossary;
 mod languages;
 mod lists;
+mod markup;
 pub mod numbers;
 mod passage;
 mod phrasebook;
+mod places;
 mod plain;
 mod provenance;
 pub mod read;
@@ -53,6 +55,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// How much can be used, and how many files can't.
     pub tally: Tally,
+    /// The files that are not there and without which patients are less safe, each with what holds without it.
+    pub missing_nets: Vec<(&'static str, &'static str)>,
 }
 
 /// Knowledge that was checked and has no error, so that a guide can be made of it: there is a topic, and whatever is
@@ -187,5 +191,6 @@ fn load_with(
     let triage = try_out(&knowledge, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let tally = knowledge.tally(&diagnostics);
-    Loaded { knowledge: Checked::unless_wrong(knowledge, &diagnostics), triage, diagnostics, tally }
+    let missing_nets = source::missing_nets(files);
+    Loaded { knowledge: Checked::unless_wrong(knowledge, &diagnostics), triage, diagnostics, tally, missing_nets }
 }

@@ -16,7 +16,7 @@ use notify::{Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, summary};
+use crate::diagnostic::summary;
 use crate::guide::Guide;
 use crate::knowledge::{Checked, Date, Loaded, Origin};
 use crate::triage::Triage;
@@ -97,7 +97,7 @@ pub fn serve(config: &Config, clock: Clock) -> anyhow::Result<(Served, Watching)
 
 fn first(config: &Config, today: Date) -> anyhow::Result<Guide> {
     let (origin, loaded) = (config.origin(), config.load_and_try(today));
-    report(&loaded.diagnostics);
+    report(&loaded);
     let problems = summary(&loaded.diagnostics);
     loaded_first(&origin, loaded).with_context(|| {
         format!("{origin} can't be served, {problems}: mend what the log names, or see it with `exoguide check`")
@@ -108,7 +108,7 @@ fn first(config: &Config, today: Date) -> anyhow::Result<Guide> {
 /// because of a slip in a file.
 fn first_or_closed(config: &Config, today: Date) -> anyhow::Result<Guide> {
     let (origin, loaded) = (config.origin(), config.load_and_try(today));
-    report(&loaded.diagnostics);
+    report(&loaded);
     let problems = summary(&loaded.diagnostics);
     if let Some(guide) = loaded_first(&origin, loaded) {
         return Ok(guide);
@@ -144,7 +144,7 @@ fn calmly(reload: impl Fn()) {
 /// Puts the guide as its files stand now in the place of the one served, if nothing is wrong with it.
 fn exchange(config: &Config, today: Date, guides: &watch::Sender<Arc<Guide>>) {
     let loaded = config.load_and_try(today);
-    report(&loaded.diagnostics);
+    report(&loaded);
     match loaded.knowledge {
         Some(knowledge) => {
             guides.send_replace(Arc::new(compiled(knowledge, loaded.triage)));
@@ -154,8 +154,11 @@ fn exchange(config: &Config, today: Date, guides: &watch::Sender<Arc<Guide>>) {
     }
 }
 
-fn report(diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
+fn report(loaded: &Loaded) {
+    for (file, without) in &loaded.missing_nets {
+        tracing::warn!("there is no {file}: {without}");
+    }
+    for diagnostic in &loaded.diagnostics {
         if diagnostic.is_error() {
             tracing::error!("{}", diagnostic.one_line());
         } else {

@@ -75,6 +75,10 @@ fn print_text(origin: &Origin, loaded: &Loaded) -> io::Result<()> {
     let style = if loaded.diagnostics.is_empty() { GOOD } else { BAD };
     let summary = diagnostic::summary(&loaded.diagnostics);
     writeln!(out, "{origin} ({}): {style}{summary}{style:#}", loaded.tally)?;
+    if !loaded.missing_nets.is_empty() {
+        let missing = loaded.missing_nets.iter().map(|(file, without)| format!("`{file}` ({without})"));
+        writeln!(out, "Not there: {}.", missing.collect::<Vec<_>>().join(", "))?;
+    }
     if *origin == Origin::CompiledIn {
         writeln!(out, "There is no folder `knowledge` here: no file of yours was checked.")?;
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::check::Checker;
+use super::check::{Checker, named_exist};
 use super::claims::ClaimsFile;
 use super::fields::{Fields, ID, Limit};
 use super::passage::ReadAs;
@@ -26,7 +26,7 @@ const LINE: Limit = Limit::read(ReadAs::Answer, 200, 300);
 const OF: char = '/';
 
 /// Stands in what a flag says for the figure of `below`.
-const FIGURE: &str = "{figure}";
+pub(super) const FIGURE: &str = "{figure}";
 
 /// What `adverts.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -116,19 +116,12 @@ pub(super) fn adverts_file(fields: &mut Fields<'_, '_>) -> AdvertsFile {
     AdvertsFile {
         topic: fields.required_id("topic"),
         say: fields.table("say", words).unwrap_or_default(),
-        flags: fields.tables("flag", |fields| Flag {
-            id: fields.required_text("id", ID),
-            name: fields.required_text("name", TITLE).value,
-            say: fields.required_text("say", LINE).value,
-            patterns: fields.texts("patterns", PATTERN),
-            below: fields.text("below", PATTERN),
-            beyond: fields.switch("beyond").unwrap_or_default(),
-        }),
+        flags: fields.tables("flag", flag),
         details: fields.tables("detail", |fields| Detail {
             id: fields.required_text("id", ID),
             name: fields.required_text("name", TITLE).value,
             ask: fields.required_text("ask", LINE).value,
-            patterns: fields.texts("patterns", PATTERN),
+            patterns: fields.patterns("patterns"),
             denied: fields.text("denied", ID),
         }),
         set_aside: fields.tables("set_aside", set_aside),
@@ -138,6 +131,19 @@ pub(super) fn adverts_file(fields: &mut Fields<'_, '_>) -> AdvertsFile {
             flags: fields.texts("flags", ID),
             missing: fields.texts("missing", ID),
         }),
+    }
+}
+
+fn flag(fields: &mut Fields<'_, '_>) -> Flag {
+    let below = fields.text("below", PATTERN);
+    let places: &[&str] = if below.is_some() { &[FIGURE] } else { &[] };
+    Flag {
+        id: fields.required_text("id", ID),
+        name: fields.required_text("name", TITLE).value,
+        say: fields.required_text("say", LINE.with_places(places)).value,
+        patterns: fields.patterns("patterns"),
+        below,
+        beyond: fields.switch("beyond").unwrap_or_default(),
     }
 }
 
@@ -264,7 +270,7 @@ pub(super) fn adverts_fit_together(checker: &mut Checker<'_>) {
         advert.flags.iter().map(|id| (id, &flags)).chain(advert.missing.iter().map(|id| (id, &details)))
     });
     for (id, known) in named.chain(in_examples) {
-        if !known.contains(&id.value.as_str()) {
+        if !id.is_empty() && !known.contains(&id.value.as_str()) {
             let meant = did_you_mean(&id.value, known.iter().copied());
             let help = meant
                 .map_or_else(|| format!("write one of {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
@@ -272,13 +278,36 @@ pub(super) fn adverts_fit_together(checker: &mut Checker<'_>) {
             checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), id.span.clone());
         }
     }
-    for below in file.flags.iter().filter_map(|flag| flag.below.as_ref()) {
-        if figure(knowledge, below).is_none() {
+    for below in without_figure(file, knowledge) {
+        if let Some(topic) = topic_of(below).filter(|topic| checker.lacks(&topic.value)) {
+            named_exist(checker, FILE, "below", &[topic]);
+        } else {
             let message = format!("`{}` is no row of a table with a figure", below.value);
-            let help = "write the topic and the row, as in `costs/session`";
+            let help = format!("write the topic and the row, as in `{}`", row_with_a_figure(knowledge));
             checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), below.span.clone());
         }
     }
+}
+
+/// What stands at `below` and names no figure.
+fn without_figure<'k>(file: &'k AdvertsFile, knowledge: &'k Knowledge) -> impl Iterator<Item = &'k Placed<String>> {
+    let named = file.flags.iter().filter_map(|flag| flag.below.as_ref());
+    named.filter(|below| !below.is_empty() && figure(knowledge, below).is_none())
+}
+
+/// The topic that `below` names.
+fn topic_of(below: &Placed<String>) -> Option<Placed<Id>> {
+    let (topic, _) = below.split_once(OF)?;
+    Some(Placed { value: Id(topic.to_owned()), span: below.span.clone() })
+}
+
+/// What can stand at `below`, best from this guide.
+fn row_with_a_figure(knowledge: &Knowledge) -> String {
+    let mut rows = knowledge.topics.iter().flat_map(|topic| {
+        let rows = topic.tables.iter().flat_map(|table| &table.rows);
+        rows.filter(|row| row.figure().is_some()).map(move |row| format!("{}{OF}{}", topic.id, row.id))
+    });
+    rows.next().unwrap_or_else(|| format!("costs{OF}session"))
 }
 
 /// The example adverts show what they are to show, and nothing else.
@@ -287,6 +316,10 @@ pub(super) fn example_adverts_are_seen_through(checker: &mut Checker<'_>) {
     let Some(file) = &knowledge.adverts else { return };
     let (reader, problems) = AdvertReader::compile(file, knowledge);
     problems.into_iter().for_each(|problem| checker.report_pattern("bad-pattern", FILE, problem));
+    // Without the topic every number is too low, so the adverts would fail for that.
+    if without_figure(file, knowledge).filter_map(topic_of).any(|topic| checker.lacks(&topic.value)) {
+        return;
+    }
     for advert in &file.examples {
         let findings = reader.read(file, &advert.text);
         let flags = findings.flags.iter().map(|(number, place)| {
@@ -294,17 +327,21 @@ pub(super) fn example_adverts_are_seen_through(checker: &mut Checker<'_>) {
             (file.flags[*number].id.value.as_str(), format!(": \"{quoted}\""))
         });
         let missing = findings.missing.iter().map(|number| (file.details[*number].id.value.as_str(), String::new()));
-        let found = [("flags", flags.collect::<Vec<_>>()), ("missing", missing.collect())];
-        for ((key, found), wanted) in found.into_iter().zip([&advert.flags, &advert.missing]) {
-            let unwanted = found.iter().find(|(id, _)| !wanted.iter().any(|wanted| wanted.value == *id));
-            let lacking = wanted.iter().find(|wanted| !found.iter().any(|(id, _)| wanted.value == *id));
+        let found = [
+            ("flags", "is seen in this advert", "is not seen in this advert", flags.collect::<Vec<_>>(), &advert.flags),
+            ("missing", "is not told by this advert", "is told by this advert", missing.collect(), &advert.missing),
+        ];
+        for (key, is_found, is_not_found, found, wanted) in found {
+            let unwanted =
+                found.iter().find(|(id, _)| !id.is_empty() && !wanted.iter().any(|wanted| wanted.value == *id));
+            let lacking =
+                wanted.iter().find(|wanted| !wanted.is_empty() && !found.iter().any(|(id, _)| wanted.value == *id));
             let (message, help) = match (unwanted, lacking) {
-                (Some((id, place)), _) => (
-                    format!("`{id}` is seen in this advert{place}"),
-                    format!("add it to `{key}`, or mend the patterns of `{id}`"),
-                ),
+                (Some((id, place)), _) => {
+                    (format!("`{id}` {is_found}{place}"), format!("add it to `{key}`, or mend the patterns of `{id}`"))
+                }
                 (None, Some(id)) => (
-                    format!("`{}` is not seen in this advert", id.value),
+                    format!("`{}` {is_not_found}", id.value),
                     format!("take it out of `{key}`, or mend the patterns of `{}`", id.value),
                 ),
                 (None, None) => continue,

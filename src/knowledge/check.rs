@@ -2,7 +2,9 @@
 //!
 //! A rule is a small function that adds to a shared list, named in `RULES`.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
 
 use super::adverts::{adverts_fit_together, example_adverts_are_seen_through};
@@ -10,6 +12,7 @@ use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
 use super::compare::comparisons_can_be_made;
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
+use super::markup::texts_are_marked_up_as_shown;
 use super::passage::Passage;
 use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
@@ -28,8 +31,10 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     ids_are_well_formed,
     ids_are_unique,
     named_topics_exist,
-    subjects_are_unique,
+    names_are_unique,
+    words_have_one_meaning,
     phrasings_are_in_one_place,
+    titles_tell_topics_apart,
     boundaries_have_phrasings,
     commands_are_well_formed,
     commands_are_not_too_many,
@@ -50,6 +55,7 @@ const TRIALS: &[fn(&mut Checker<'_>)] = &[
     prices_are_dated,
     no_text_claims_too_much,
     texts_are_plain,
+    texts_are_marked_up_as_shown,
     example_adverts_are_seen_through,
     reviews_still_hold,
 ];
@@ -105,9 +111,20 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Whether `file` is there, and an error is the reason why its topic is not.
-    fn tells_of(&self, file: &str) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == file)
+    /// Whether it is told already why there is no topic `id`: its file has an error, or a name that is almost the id.
+    fn tells_of(&self, id: &Id) -> bool {
+        let path = topic_path(id);
+        let almost = |named: &str| {
+            let named = Id(named.to_owned());
+            !is_well_formed(&named) && good_id(&named).as_deref() == Some(id.as_str())
+        };
+        self.diagnostics.iter().any(|diagnostic| diagnostic.is_error() && diagnostic.file == path)
+            || self.files.iter().filter_map(|file| file.id_in("topics")).any(almost)
+    }
+
+    /// Whether there is no topic `id`, or none that can be used.
+    pub(super) fn lacks(&self, id: &Id) -> bool {
+        self.tells_of(id) || !self.knowledge.topics.iter().any(|topic| topic.id == *id)
     }
 
     /// Reports what stands at `span` of its file.
@@ -252,10 +269,11 @@ fn named_topics_exist(checker: &mut Checker<'_>) {
     }
 }
 
-fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
+/// The topics that `key` names are there, or it is told why they are not.
+pub(super) fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<Id>]) {
     let knowledge = checker.knowledge;
     for id in ids {
-        let told = id.as_str().is_empty() || checker.tells_of(&topic_path(&id.value));
+        let told = id.as_str().is_empty() || checker.tells_of(&id.value);
         if told || knowledge.topics.iter().any(|topic| topic.id == id.value) {
             continue;
         }
@@ -271,7 +289,7 @@ fn named_exist(checker: &mut Checker<'_>, path: &str, key: &str, ids: &[Placed<I
 
 /// The way out for an id under `key` that no topic has: a file's name, a title or a misspelt id may stand there.
 fn meant_topic(knowledge: &Knowledge, key: &str, named: &Id) -> String {
-    let ids = || knowledge.topics.iter().map(|topic| topic.id.as_str());
+    let ids = || knowledge.topics.iter().map(|topic| &topic.id).filter(|id| is_well_formed(id)).map(Id::as_str);
     let bare = named.as_str().trim_end_matches(".toml").rsplit('/').next().unwrap_or_default();
     if bare != named.as_str() && ids().any(|id| id == bare) {
         return format!("write it without folder and `.toml`: `{bare}`");
@@ -301,13 +319,60 @@ fn not_itself(checker: &mut Checker<'_>, path: &str, topic: &Topic) {
     }
 }
 
-fn subjects_are_unique(checker: &mut Checker<'_>) {
+/// Of two things with one id, one would be passed over in silence.
+fn names_are_unique(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let urgent = &knowledge.urgent;
+    named_apart(checker, "guide.toml", "subjects", knowledge.guide.subjects.iter().map(|subject| &subject.id));
+    named_apart(checker, URGENT, "kinds of help", urgent.cares.iter().map(|care| &care.id));
+    named_apart(checker, URGENT, "signs", urgent.signs.iter().map(|sign| &sign.id));
+    if let Some(claims) = &knowledge.claims {
+        named_apart(checker, "claims.toml", "claims", claims.claims.iter().map(|claim| &claim.id));
+    }
+    if let Some(facts) = &knowledge.facts {
+        named_apart(checker, "facts.toml", "statuses", facts.statuses.iter().map(|status| &status.id));
+        named_apart(checker, "facts.toml", "things", facts.things.iter().map(|thing| &thing.id));
+        named_apart(checker, "facts.toml", "facts", facts.facts.iter().map(|fact| &fact.id));
+    }
+}
+
+fn named_apart<'k, T: fmt::Display + 'k>(
+    checker: &mut Checker<'_>,
+    file: &str,
+    things: &str,
+    names: impl Iterator<Item = &'k Placed<T>>,
+) {
     let mut seen = BTreeSet::new();
-    for subject in &checker.knowledge.guide.subjects {
-        if !seen.insert(subject.id.as_str()) {
-            let message = format!("there are two subjects `{}`", subject.id.value);
-            let diagnostic = Diagnostic::error("duplicate-id", "guide.toml", message).help("give this one another id");
-            checker.report_at(diagnostic, subject.id.span.clone());
+    for name in names {
+        let named = name.to_string();
+        if !seen.insert(named.clone()) && !named.is_empty() {
+            let message = format!("there are two {things} `{named}`");
+            let diagnostic = Diagnostic::error("duplicate-id", file, message).help("give this one another id");
+            checker.report_at(diagnostic, name.span.clone());
+        }
+    }
+}
+
+/// Of two meanings of one word, one would be passed over in silence.
+fn words_have_one_meaning(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let vocabulary = knowledge.vocabulary.iter().map(|entry| entry.words.iter().collect()).collect();
+    let spellings = knowledge.urgent.spellings.iter().map(|entry| entry.words.iter().collect()).collect();
+    let terms = knowledge.glossary.iter().flat_map(|glossary| &glossary.terms);
+    let terms = terms.map(|term| term.words().collect()).collect();
+    let files: [(&str, Vec<Vec<&Placed<String>>>); 3] =
+        [("vocabulary.toml", vocabulary), (URGENT, spellings), ("glossary.toml", terms)];
+    for (file, entries) in files {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (number, words) in entries.iter().enumerate() {
+            for word in words {
+                let written = words_of(word);
+                if !written.is_empty() && *seen.entry(written).or_insert(number) != number {
+                    let message = format!("`{}` stands in an entry above too", word.value);
+                    let diagnostic = Diagnostic::error("duplicate-id", file, message);
+                    checker.report_at(diagnostic.help("keep it in one of the two only"), word.span.clone());
+                }
+            }
         }
     }
 }
@@ -335,6 +400,34 @@ fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
         }
     }
     report_copies(checker, copies);
+}
+
+/// People choose between topics by their titles.
+fn titles_tell_topics_apart(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let mut seen: BTreeMap<String, &Id> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for topic in knowledge.topics.iter().filter(|topic| !words_of(&topic.title).is_empty()) {
+        match seen.entry(words_of(&topic.title)) {
+            Entry::Vacant(free) => _ = free.insert(&topic.id),
+            Entry::Occupied(taken) => twice.push((topic, *taken.get())),
+        }
+    }
+    let copies = if twice.is_empty() { BTreeMap::new() } else { copies(knowledge) };
+    for (topic, other) in twice {
+        let (path, other) = (topic_path(&topic.id), topic_path(other));
+        // A copy is told of as such.
+        if copies.contains_key(&path) || copies.contains_key(&other) {
+            continue;
+        }
+        let message = format!("`{other}` has this title too, so that nobody can choose between them");
+        let help = "say in each title what this topic is about and the other is not";
+        let diagnostic = Diagnostic::warning("duplicate-id", &path, message).help(help);
+        match knowledge.passages.iter().find(|passage| passage.file == path && passage.text == topic.title) {
+            Some(title) => checker.report_at(diagnostic, title.span.clone()),
+            None => checker.report(diagnostic),
+        }
+    }
 }
 
 fn phrasing_twice(path: &str, other: &str) -> Diagnostic {
@@ -400,7 +493,7 @@ fn commands_are_well_formed(checker: &mut Checker<'_>) {
             Some(("wrong-value", format!("`{name}` can't be a command"), way_out))
         } else if FixedCommand::named(name).is_some() {
             Some(("duplicate-id", format!("`{name}` is a command that every guide has"), "give it another name"))
-        } else if !seen.insert(name) {
+        } else if !name.is_empty() && !seen.insert(name) {
             Some(("duplicate-id", format!("the command `{name}` exists already"), "give it another name"))
         } else {
             None
@@ -456,7 +549,10 @@ fn alarms_name_signs(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
     let Some(alarms) = &knowledge.alarms else { return };
     let signs = || knowledge.urgent.signs.iter().map(|sign| sign.id.as_str());
-    for alarm in alarms.alarms.iter().filter(|alarm| !signs().any(|sign| sign == alarm.sign.as_str())) {
+    for alarm in &alarms.alarms {
+        if alarm.sign.as_str().is_empty() || signs().any(|sign| sign == alarm.sign.as_str()) {
+            continue;
+        }
         let help = match did_you_mean(alarm.sign.as_str(), signs()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write a `[[sign]]` with `id = \"{}\"` into {URGENT}", alarm.sign.value),

@@ -5,7 +5,7 @@ use super::check::{Checker, topic_path};
 use super::copies::words_of;
 use super::fields::Fields;
 use super::passage::ReadAs;
-use super::read::{ADVICE, KEYWORD, PATTERN, grammar, set_aside};
+use super::read::{ADVICE, KEYWORD, grammar, set_aside};
 use super::schema::{Grammar, Placed, SetAsideEntry};
 use super::statements::{Stance, Statable, Statements};
 use crate::diagnostic::Diagnostic;
@@ -40,7 +40,7 @@ pub(super) fn claims_file(fields: &mut Fields<'_, '_>) -> ClaimsFile {
     ClaimsFile {
         claims: fields.tables("claim", |fields| Claim {
             id: fields.required_text("id", KEYWORD),
-            patterns: fields.texts("patterns", PATTERN),
+            patterns: fields.patterns("patterns"),
             instead: fields.required_text("instead", ADVICE).value,
         }),
         set_aside: fields.tables("set_aside", set_aside),

@@ -77,7 +77,9 @@ pub(super) fn comparisons_can_be_made(checker: &mut Checker<'_>) {
             let diagnostic = Diagnostic::error("wrong-value", &path, message).help("write the `id` of one of its rows");
             checker.report_at(diagnostic, compare.own.span.clone());
         }
-        if let Some(draw) = compare.draw.as_ref().filter(|draw| table.figures(draw).next().is_none()) {
+        if let Some(draw) =
+            compare.draw.as_ref().filter(|draw| !draw.is_empty() && table.figures(draw).next().is_none())
+        {
             let message = format!("`{}` is no column of this table with figures", draw.value);
             let diagnostic =
                 Diagnostic::error("wrong-value", &path, message).help("write the heading of one of its columns");

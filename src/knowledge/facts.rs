@@ -3,7 +3,7 @@
 use super::fields::{Fields, Limit};
 use super::figures::{self, RoughDate, Units, Value};
 use super::passage::ReadAs;
-use super::read::{KEYWORD, PATTERN, figure};
+use super::read::{KEYWORD, figure};
 use super::schema::{Figure, Placed};
 
 /// The guide's own heading.
@@ -75,7 +75,7 @@ pub(super) fn facts_file(fields: &mut Fields<'_, '_>) -> FactsFile {
     FactsFile {
         statuses: fields.tables("status", |fields| Status {
             id: fields.required_text("id", super::fields::ID),
-            patterns: fields.texts("patterns", PATTERN),
+            patterns: fields.patterns("patterns"),
         }),
         things: fields.tables("thing", |fields| Thing {
             id: fields.required_text("id", super::fields::ID),
@@ -90,10 +90,10 @@ fn fact(fields: &mut Fields<'_, '_>) -> Fact {
         id: fields.required_text("id", super::fields::ID),
         section: fields.required_text("section", SECTION).value,
         text: fields.required_text("text", FACT).value,
-        figures: fields.tables("figures", figure),
+        figures: fields.inline_tables("figures", "{ low = 700, unit = \"USD\" }", figure),
         dates: dates(fields),
         names: fields.texts("names", KEYWORD),
-        statuses: fields.tables("statuses", standing),
+        statuses: fields.inline_tables("statuses", "{ of = \"...\", is = \"...\" }", standing),
     }
 }
 
@@ -102,6 +102,7 @@ fn dates(fields: &mut Fields<'_, '_>) -> Vec<RoughDate> {
     for written in fields.texts("dates", KEYWORD) {
         match figures::mentions(&written, &Units::default()).first().map(|mention| &mention.value) {
             Some(Value::Date(date)) => dates.push(*date),
+            _ if written.is_empty() => {}
             _ => {
                 let message = format!("`{}` is no date", written.value);
                 let help = "write a year, a month and a year, or a whole day, as in `\"January 2026\"`".to_owned();

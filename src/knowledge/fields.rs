@@ -12,6 +12,8 @@ use toml::de::{DeTable, DeValue};
 use super::check::LONGEST_ID;
 use super::day;
 use super::passage::{Passage, ReadAs};
+use super::places;
+use super::read::PATTERN;
 use super::schema::{Date, Id, Placed};
 use super::source::SourceFile;
 use crate::diagnostic::{Diagnostic, counted, did_you_mean};
@@ -25,17 +27,24 @@ pub(crate) struct Limit {
     pub(crate) most: usize,
     /// How patients read it; nothing where they don't.
     pub(crate) read_as: Option<ReadAs>,
+    /// The places in it in which the program puts something.
+    pub(crate) places: &'static [&'static str],
 }
 
 impl Limit {
     /// The limit of a text that is for the program or for moderators.
     pub(crate) const fn unread(advised: usize, most: usize) -> Limit {
-        Limit { advised, most, read_as: None }
+        Limit { advised, most, read_as: None, places: &[] }
     }
 
     /// The limit of a text that patients read.
     pub(crate) const fn read(read_as: ReadAs, advised: usize, most: usize) -> Limit {
-        Limit { advised, most, read_as: Some(read_as) }
+        Limit { advised, most, read_as: Some(read_as), places: &[] }
+    }
+
+    /// The same for a text with these places.
+    pub(crate) const fn with_places(self, places: &'static [&'static str]) -> Limit {
+        Limit { places, ..self }
     }
 }
 
@@ -138,6 +147,9 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.report(diagnostic.help(shorten_by(length - limit.advised)), span.clone());
         }
         if let Some(read_as) = limit.read_as {
+            if let Some((message, help)) = places::mistake(&value, limit.places) {
+                self.wrong_value(span.clone(), message, help);
+            }
             self.note(read_as, value.clone(), span.clone());
         }
         Placed { value, span }
@@ -164,6 +176,20 @@ impl<'a, 'd> Fields<'a, 'd> {
             }
         }
         texts
+    }
+
+    /// The patterns in the list of `key`, in the language that the top of `urgent.toml` describes.
+    pub(super) fn patterns(&mut self, key: &'static str) -> Vec<Placed<String>> {
+        const HELP: &str = "write words, with `|` between choices: the top of `urgent.toml` says how";
+        let patterns = self.texts(key, PATTERN);
+        let code = if self.file.path == "urgent.toml" { "bad-sign" } else { "bad-pattern" };
+        for pattern in &patterns {
+            if let Some(sign) = pattern.chars().find(|c| OF_EXPRESSIONS.contains(c)) {
+                let message = format!("`{sign}` means nothing in a pattern");
+                self.report(Diagnostic::error(code, &self.file.path, message).help(HELP), pattern.span.clone());
+            }
+        }
+        patterns
     }
 
     /// The ids in the list of `key`.
@@ -244,17 +270,39 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The tables headed `[[key]]`, each read by `read`.
-    pub(super) fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'a, '_>) -> T) -> Vec<T> {
+    pub(super) fn tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Fields<'a, '_>) -> T) -> Vec<T> {
+        self.each_table(key, Fields::wrong_heading, read)
+    }
+
+    /// The tables in the list of `key`, each between braces and read by `read`; one may look like `example`.
+    pub(super) fn inline_tables<T>(
+        &mut self,
+        key: &'static str,
+        example: &str,
+        read: impl FnMut(&mut Fields<'a, '_>) -> T,
+    ) -> Vec<T> {
+        let wrong = |fields: &mut Self, key: &str, found: &Spanned<DeValue<'_>>| {
+            fields.wrong_type(key, "a list with braces around each of its items", &format!("[{example}]"), found);
+        };
+        self.each_table(key, wrong, read)
+    }
+
+    fn each_table<T>(
+        &mut self,
+        key: &'static str,
+        wrong: impl Fn(&mut Self, &str, &Spanned<DeValue<'_>>),
+        mut read: impl FnMut(&mut Fields<'a, '_>) -> T,
+    ) -> Vec<T> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_heading(key, value);
+            wrong(self, key, value);
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
         for item in items.iter() {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(self.within(table, item.span(), &mut read)),
-                _ => self.wrong_heading(key, item),
+                _ => wrong(self, key, item),
             }
         }
         tables
@@ -367,6 +415,9 @@ impl<'a, 'd> Fields<'a, 'd> {
         format!("did you mean `{meant}`?")
     }
 }
+
+/// The signs of regular expressions, which some take patterns for.
+const OF_EXPRESSIONS: [char; 4] = ['(', ')', '*', '\\'];
 
 /// An id that is made where it stands.
 pub(super) const ID: Limit = Limit::unread(LONGEST_ID, LONGEST_ID);

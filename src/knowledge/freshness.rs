@@ -132,14 +132,25 @@ pub fn next_reviews(knowledge: &Knowledge) -> Vec<NextReview<'_>> {
     all
 }
 
-/// What is due for review within the time of notice.
+/// Elsewhere it may be tomorrow already.
+const ELSEWHERE: i64 = 1;
+
+/// What is due for review within the time of notice, and what was reviewed on a day that is still to come.
 pub(super) fn reviews_still_hold(checker: &mut Checker<'_>) {
     let (knowledge, Some(today)) = (checker.knowledge, checker.today) else { return };
     let periods = &knowledge.guide.review;
     for next in next_reviews(knowledge) {
+        let ahead = calendar::number(next.last.on) - calendar::number(today);
+        if ahead > ELSEWHERE {
+            let message = format!("the day of this review is still to come: today is {today}");
+            let help = "write the day on which somebody last compared the file with the guide";
+            let diagnostic = Diagnostic::warning("wrong-value", &next.file, message).help(help);
+            checker.report_at(diagnostic, next.place.span.clone());
+            continue;
+        }
         let left = next.days_left(today);
         if left > i64::from(periods.notice) {
-            break;
+            continue;
         }
         let (kind, days) = (next.last.kind.name(), periods.of(next.last.kind));
         let is = if left < 0 { "was" } else { "is" };
@@ -188,14 +199,14 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
     let Some(written) = fields.text("kind", KEYWORD) else { return Kind::default() };
     let names = Kind::ALL.map(Kind::name);
     let found = Kind::ALL.into_iter().find(|kind| kind.name() == written.value);
-    found.unwrap_or_else(|| {
+    if found.is_none() && !written.is_empty() {
         let help = match did_you_mean(&written, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("the kinds are {}; without one it is `other`", names.join(", ")),
         };
         fields.wrong_value(written.span.clone(), format!("there is no kind `{}`", written.value), help);
-        Kind::default()
-    })
+    }
+    found.unwrap_or_default()
 }
 
 /// Reads `[review]`.

@@ -45,7 +45,7 @@ pub struct Explained<'g> {
 
 impl Term {
     /// The word, and those that mean the same.
-    fn words(&self) -> impl Iterator<Item = &Placed<String>> {
+    pub(super) fn words(&self) -> impl Iterator<Item = &Placed<String>> {
         std::iter::once(&self.word).chain(&self.also)
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn languages(fields: &mut Fields<'_, '_>) -> Languages {
 fn language(fields: &mut Fields<'_, '_>) -> Language {
     let locales = fields.texts("locales", LOCALE);
     for locale in &locales {
-        if !LOCALES.contains(&locale.as_str()) {
+        if !locale.is_empty() && !LOCALES.contains(&locale.as_str()) {
             let meant = did_you_mean(locale.as_str(), LOCALES).unwrap_or("es-ES");
             let help = format!("write it as Discord does, such as `{meant}`");
             fields.wrong_value(locale.span.clone(), format!("Discord has no language `{}`", locale.value), help);

@@ -5,13 +5,12 @@
 
 use super::fields::{Fields, Limit};
 use super::schema::{Care, UrgentFile};
-use crate::diagnostic::did_you_mean;
 
 /// Stands within a sentence.
 const NUMBER: Limit = Limit::unread(60, 80);
 
 /// What stands in a text for the emergency number, and for the crisis line.
-const PLACES: [&str; 2] = ["{emergency_number}", "{crisis_line}"];
+pub(super) const PLACES: [&str; 2] = ["{emergency_number}", "{crisis_line}"];
 
 /// Whom to call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Numbers {
     pub(crate) fn set(fields: &mut Fields<'_, '_>) -> Numbers {
         let mut number = |key| {
             let number = fields.text(key, NUMBER)?;
-            if let Some(mistake) = Numbers::mistake(&number) {
+            if let Some(mistake) = Numbers::mistake(&number).filter(|_| !number.is_empty()) {
                 let help = "write the number people there call, as `112`, or leave it out";
                 fields.wrong_value(number.span.clone(), mistake, help.to_owned());
             }
@@ -78,12 +77,4 @@ impl UrgentFile {
         self.numbers = set.clone().or(&self.numbers);
         self.cares.iter_mut().for_each(|care| care.name_numbers(&self.numbers));
     }
-}
-
-/// The first place in `template` that nothing is known for, and which was probably meant.
-pub(super) fn unknown_place(template: &str) -> Option<(&str, &'static str)> {
-    let places = template.match_indices('{').map(|(at, _)| &template[at..]);
-    let mut places = places.filter_map(|rest| rest.find('}').map(|end| &rest[..=end]));
-    let unknown = places.find(|place| !PLACES.contains(place))?;
-    Some((unknown, did_you_mean(unknown, PLACES).unwrap_or(PLACES[0])))
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::check::Checker;
 use super::facts::{Fact, FactsFile, Standing};
 use super::figures::{Mention, Quantity, RoughDate, Units, Value, mentions};
+use super::numbers;
 use super::passage::{Passage, ReadAs};
 use super::phrasebook::Phrasebook;
 use super::read::compiled_in_claims;
@@ -17,6 +18,9 @@ use crate::text::{End, Token, stem, tokens};
 
 const FILE: &str = "facts.toml";
 
+/// What stands before a name, with a full stop that ends no sentence.
+const TITLES: [&str; 7] = ["Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St"];
+
 /// The facts name only what there is.
 pub(super) fn facts_fit_together(checker: &mut Checker<'_>) {
     let Some(facts) = &checker.knowledge.facts else { return };
@@ -25,12 +29,6 @@ pub(super) fn facts_fit_together(checker: &mut Checker<'_>) {
     for standing in facts.facts.iter().flat_map(|fact| &fact.statuses) {
         named(checker, "thing", &standing.of, &things);
         named(checker, "status", &standing.status, &statuses);
-    }
-    let mut seen = BTreeSet::new();
-    for fact in facts.facts.iter().filter(|fact| !seen.insert(fact.id.as_str())) {
-        let message = format!("there are two facts `{}`", fact.id.value);
-        let diagnostic = Diagnostic::error("duplicate-id", FILE, message).help("give this one another id");
-        checker.report_at(diagnostic, fact.id.span.clone());
     }
 }
 
@@ -122,7 +120,7 @@ impl<'k> Ledger<'k> {
 
     fn section(&self, section: &str) -> Option<Unbacked> {
         let known: BTreeSet<&str> = self.facts.facts.iter().map(|fact| fact.section.as_str()).collect();
-        if known.contains(section) {
+        if section.is_empty() || known.contains(section) {
             return None;
         }
         let help = match did_you_mean(section, known) {
@@ -143,7 +141,10 @@ impl<'k> Ledger<'k> {
         let help = match nearest {
             // Numbers to call are not from the guide, and differ from place to place.
             _ if passage.file == "urgent.toml" => {
-                "a number to call is no fact of the guide: write \"your local emergency number\"".to_owned()
+                let [emergency, crisis] = numbers::PLACES;
+                format!(
+                    "a number to call stands in `say` only, as `{emergency}` or `{crisis}`: the operator's is put there"
+                )
             }
             Some(nearest) => nearest.help(),
             None => format!("take it out, or add the fact to `{FILE}` if the guide states it"),
@@ -279,8 +280,10 @@ fn is_name(text: &str, token: &Token) -> bool {
     let written = &text[token.span.clone()];
     let capitals = written.chars().filter(|c| c.is_uppercase()).count();
     let before = text[..token.span.start].trim_end_matches([' ', '*', '-', '\'']);
-    let opens = before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '"', '“', '(', '[']);
+    let titled = TITLES.iter().any(|title| before.ends_with(&format!("{title}.")));
+    let opens = !titled && (before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '"', '“', '(', '[']));
     written.chars().count() > 1
+        && !TITLES.contains(&written)
         && (capitals > 1 || capitals == 1 && (!opens || !written.starts_with(char::is_uppercase)))
 }
 

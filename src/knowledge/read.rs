@@ -14,8 +14,9 @@ use super::freshness;
 use super::glossary::glossary;
 use super::languages::languages;
 use super::lists::{checklist, timeline};
-use super::numbers::{Numbers, unknown_place};
+use super::numbers::{self, Numbers};
 use super::passage::{Passage, ReadAs};
+use super::places;
 use super::schema::*;
 use super::source::{self, SourceFile};
 use super::sums::{instead, sums, times};
@@ -197,7 +198,7 @@ fn row(columns: &[String], ids: &mut Vec<String>, fields: &mut Fields<'_, '_>) -
         fields.note(ReadAs::Cell, figure.to_string(), fields.span());
         Cell::Figure(figure)
     });
-    if ids.contains(&id.value) {
+    if !id.is_empty() && ids.contains(&id.value) {
         let message = format!("the row id `{}` occurs twice in this table", id.value);
         fields.wrong_value(id.span.clone(), message, "give each row an id of its own".to_owned());
     }
@@ -281,10 +282,11 @@ fn topic_command(fields: &mut Fields<'_, '_>) -> TopicCommand {
 fn say(fields: &mut Fields<'_, '_>) -> Say {
     Say::read(|key| {
         let limit = match key {
+            "privacy_now" => SENTENCE.with_places(&places::HELD),
             "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy"
-            | "privacy_memory" | "privacy_now" | "privacy_unasked" | "stale" | "pause" | "pointer" | "sent"
-            | "not_sent" | "settings" | "settings_refused" | "settings_no_number" | "settings_failing"
-            | "settings_deaf" | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours" => SENTENCE,
+            | "privacy_memory" | "privacy_unasked" | "stale" | "pause" | "pointer" | "sent" | "not_sent"
+            | "settings" | "settings_refused" | "settings_no_number" | "settings_failing" | "settings_deaf"
+            | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours" => SENTENCE,
             "form_title" | "form_question" | "send_title" | "send_question" | "send_name" | "settings_emergency"
             | "settings_crisis" | "settings_numbers" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,
@@ -341,7 +343,7 @@ fn urgent_tables(fields: &mut Fields<'_, '_>) -> UrgentFile {
         cares: fields.tables("care", care),
         groups: fields.tables("group", |fields| WordGroup {
             name: fields.required_text("name", super::fields::ID),
-            words: fields.texts("words", PATTERN),
+            words: fields.patterns("words"),
         }),
         signs: fields.tables("sign", sign),
         set_aside: fields.tables("set_aside", set_aside),
@@ -352,18 +354,12 @@ fn urgent_tables(fields: &mut Fields<'_, '_>) -> UrgentFile {
 }
 
 fn care(fields: &mut Fields<'_, '_>) -> Care {
-    let (id, title) = (fields.required_id("id"), fields.required_text("title", TITLE).value);
-    let template = fields.required_text("say", ANSWER);
-    if let Some((place, meant)) = unknown_place(&template) {
-        let message = format!("there is nothing to put in the place of `{place}`");
-        fields.wrong_value(template.span.clone(), message, format!("did you mean `{meant}`?"));
-    }
     Care {
-        id,
-        title,
+        id: fields.required_id("id"),
+        title: fields.required_text("title", TITLE).value,
         // The numbers are put in when the whole file is read.
         say: String::new(),
-        template: template.value,
+        template: fields.required_text("say", ANSWER.with_places(&numbers::PLACES)).value,
         heeds: fields.texts("heeds", super::fields::ID),
     }
 }
@@ -373,8 +369,8 @@ fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
         id: fields.required_id("id"),
         name: fields.required_text("name", NAME).value,
         care: fields.required_id("care"),
-        only_with: fields.texts("only_with", PATTERN),
-        patterns: fields.texts("patterns", PATTERN),
+        only_with: fields.patterns("only_with"),
+        patterns: fields.patterns("patterns"),
         examples: fields.texts("examples", PHRASING),
     }
 }
@@ -382,21 +378,21 @@ fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
 pub(super) fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
     SetAsideEntry {
         reason: fields.required_text("reason", super::fields::ID),
-        words: fields.texts("words", PATTERN),
-        except: fields.texts("except", PATTERN),
-        unless: fields.texts("unless", PATTERN),
+        words: fields.patterns("words"),
+        except: fields.patterns("except"),
+        unless: fields.patterns("unless"),
         examples: fields.texts("examples", PHRASING),
     }
 }
 
 pub(super) fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
     Grammar {
-        small_words: fields.texts("small_words", PATTERN),
-        turns: fields.texts("turns", PATTERN),
-        starts: fields.texts("starts", PATTERN),
-        joins: fields.texts("joins", PATTERN),
-        other_words: fields.texts("other_words", PATTERN),
-        other_units: fields.texts("other_units", PATTERN),
-        number_words: fields.texts("number_words", PATTERN),
+        small_words: fields.patterns("small_words"),
+        turns: fields.patterns("turns"),
+        starts: fields.patterns("starts"),
+        joins: fields.patterns("joins"),
+        other_words: fields.patterns("other_words"),
+        other_units: fields.patterns("other_units"),
+        number_words: fields.patterns("number_words"),
     }
 }

@@ -28,6 +28,14 @@ const FILES: [&str; 9] = [
 ];
 const FOLDERS: [&str; 2] = ["topics", "boundaries"];
 
+/// The files without which patients are less safe, and what holds while one is not there.
+const NETS: [(&str, &str); 4] = [
+    ("alarms.toml", "only patterns find an emergency"),
+    ("claims.toml", "no claim was checked"),
+    ("facts.toml", "no figure and no name was checked"),
+    ("urgent.toml", "the program's own signs are used"),
+];
+
 /// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -122,6 +130,13 @@ pub fn compiled_in_file(path: &str) -> SourceFile {
     SourceFile { path: path.into(), text: text.into() }
 }
 
+/// The files without which patients are less safe that are not among `files`, each with what holds without it; none where
+/// there is no file at all, which is told as such.
+pub(super) fn missing_nets(files: &[SourceFile]) -> Vec<(&'static str, &'static str)> {
+    let is_missing = |net: &str| !files.is_empty() && !files.iter().any(|file| file.path == net);
+    NETS.into_iter().filter(|(net, _)| is_missing(net)).collect()
+}
+
 /// All files of `origin`, ordered by path. What can't be read is reported.
 pub fn files(origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     match origin {
@@ -137,10 +152,10 @@ pub fn files(origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFi
 fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     let Some(names) = names_in(root, &root.display().to_string(), diagnostics) else { return Vec::new() };
     let mut files = Vec::new();
-    for name in names {
-        let path = root.join(&name);
+    for name in &names {
+        let path = root.join(name);
         if FOLDERS.contains(&name.as_str()) {
-            for inner in names_in(&path, &name, diagnostics).unwrap_or_default() {
+            for inner in names_in(&path, name, diagnostics).unwrap_or_default() {
                 let shown = format!("{name}/{inner}");
                 if inner.ends_with(".toml") {
                     files.extend(read_file(&path.join(&inner), shown, diagnostics));
@@ -149,9 +164,9 @@ fn read_folder(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile
                 }
             }
         } else if FILES.contains(&name.as_str()) {
-            files.extend(read_file(&path, name, diagnostics));
+            files.extend(read_file(&path, name.clone(), diagnostics));
         } else {
-            diagnostics.push(unknown_name(&name, path.is_dir()));
+            diagnostics.push(unknown_name(name, path.is_dir(), &names));
         }
     }
     files
@@ -182,16 +197,25 @@ fn hidden_ending(name: &str) -> &'static str {
     if hidden { " (if you see no `.txt`, let the file manager show file name extensions)" } else { "" }
 }
 
-fn unknown_name(name: &str, is_folder: bool) -> Diagnostic {
+/// A file or folder beside `others` that is not read.
+fn unknown_name(name: &str, is_folder: bool, others: &[String]) -> Diagnostic {
     let known: &[&str] = if is_folder { &FOLDERS } else { &FILES };
-    let with_ending = toml_name(name).filter(|meant| known.contains(&meant.as_str()));
-    let help = match with_ending.as_deref().or_else(|| did_you_mean(name, known.iter().copied())) {
+    let lower = name.to_lowercase();
+    let with_ending = toml_name(&lower).filter(|meant| known.contains(&meant.as_str()));
+    let meant = with_ending.as_deref().or_else(|| did_you_mean(&lower, known.iter().copied()));
+    let help = match meant {
         Some(meant) if with_ending.is_some() => format!("rename it to `{meant}`{}", hidden_ending(name)),
         Some(meant) => format!("did you mean `{meant}`? then rename it"),
         None if is_folder => "topics lie in `topics`, boundaries in `boundaries`".to_owned(),
         None => format!("a topic lies in `topics`; the files here are {}", FILES.join(", ")),
     };
-    Diagnostic::warning("unknown-file", name, format!("`{name}` is not read")).help(help)
+    let is_missing = |net: &str| meant == Some(net) && !others.iter().any(|other| other == net);
+    let message = format!("`{name}` is not read");
+    let diagnostic = match NETS.iter().find(|(net, _)| is_missing(net)) {
+        Some((_, without)) => Diagnostic::error("unknown-file", name, format!("{message}, and so {without}")),
+        None => Diagnostic::warning("unknown-file", name, message),
+    };
+    diagnostic.help(help)
 }
 
 /// The names in a folder, in order, but for what lies beside the knowledge.

@@ -149,7 +149,7 @@ pub(super) fn sums_can_be_made(checker: &mut Checker<'_>) {
             let there = topic
                 .counted()
                 .any(|(table, counted, _)| counted.id == instead.row.value && table.row(&row.id).is_some());
-            if !there {
+            if !instead.row.is_empty() && !there {
                 let message = format!("`{}` is no row of this table that is counted", instead.row.value);
                 let help = "write the `id` of a row with `times`";
                 checker

@@ -148,4 +148,6 @@ fn whom_to_call_is_what_the_operator_set_or_nothing_in_particular() {
     }
     let said = asked("emergency_number = \"call somebody\"\n", "what does tea cost");
     assert!(said.contains("`call somebody` has no number"), "{said}");
+    let said = asked("crisis_line = \"\"\n", "what does tea cost");
+    assert!(said.contains("`crisis_line` is empty") && !said.contains("has no number"), "{said}");
 }

@@ -10,6 +10,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use exoguide::guide::Guide;
+use exoguide::knowledge::{SourceFile, load_files, source};
 use tempfile::TempDir;
 
 use crate::support::cli::exoguide;
@@ -184,5 +186,32 @@ fn moderators_find_every_message_of_check() {
         let name = folder.unwrap().file_name().into_string().unwrap();
         let code = name.split("--").next().unwrap();
         assert!(page.contains(&format!("\n| `{code}` |")), "`{code}` is not in docs/moderators.md");
+    }
+}
+
+/// Moderators practise in the whole guide, which must not cover the subject of the first topic either.
+#[test]
+fn the_first_topic_is_found_in_the_whole_guide_too() {
+    const ADDED: &str = "my boss must not find out";
+    let page = read("docs/moderators.md");
+    let blocks = page.split("<!-- file: knowledge/topics/telling-family.toml -->\n```toml\n").skip(1);
+    let saved: Vec<&str> = blocks.map(|rest| rest.split(FENCE).next().unwrap()).collect();
+    let [_, bare, with_phrasings] = saved[..] else { panic!("the file is saved {} times", saved.len()) };
+    assert!(page.contains(&format!("\"{ADDED}\" is a phrasing worth adding")));
+    let with_one_more = with_phrasings.replace("questions = [", &format!("questions = [\n  \"{ADDED}\","));
+    for (topic, asked) in [
+        (bare, &[("should my wife know", false)][..]),
+        (with_phrasings, &[("should my wife know", true), ("what if my boss finds out", false)]),
+        (&with_one_more, &[("what if my boss finds out", true)]),
+    ] {
+        let mut files = source::compiled_in();
+        files.push(SourceFile { path: "topics/telling-family.toml".to_owned(), text: topic.to_owned() });
+        let guide = Guide::new(load_files(&files).knowledge.unwrap());
+        for (question, is_found) in asked {
+            assert!(page.contains(&format!("\"{question}\"\n")), "the page does not ask `{question}`");
+            let reply = guide.answer(question);
+            let found = reply.topics.iter().any(|topic| topic.id.as_str() == "telling-family");
+            assert_eq!(found, *is_found, "{question}: {reply:?}");
+        }
     }
 }
