@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value, json};
 
-pub(super) use spoken::spoken;
+pub(super) use spoken::{Spoken, spoken};
 
 use super::moderation;
 use super::place::Place;

@@ -307,6 +307,68 @@ mod chat {
         assert_eq!(titles("2\n"), [declined]);
     }
 
+    /// What the shipped guide says to each of these lines, in one conversation.
+    fn said<const N: usize>(lines: [&str; N]) -> [String; N] {
+        const MARK: &str = "/xyzzy";
+        let lines = lines.map(|line| format!("{line}\n{MARK}\n")).concat();
+        let out = exoguide(&["chat"]).input(lines).prints();
+        let (_greeting, out) = out.split_once("\n\n").unwrap();
+        let told = format!("there is no command `{MARK}`: `/help` lists those there are\n");
+        let parts = out.split(told.as_str());
+        let said: Vec<String> = parts.take(N).map(|part| part.trim().to_owned()).collect();
+        said.try_into().unwrap()
+    }
+
+    #[test]
+    fn a_command_takes_its_options_as_people_type_them() {
+        let [all, same, without, three] = said([
+            "/costs sessions: 2 with_prp: yes maintenance_years: 3",
+            "/costs sessions=2, with_prp maintenance_years=3",
+            "/costs with_prp: false sessions: 3",
+            "/costs sessions: 3",
+        ]);
+        assert!(all.contains("2 × $2,000–6,000 = $4,000–12,000"), "{all}");
+        assert!(all.contains("3 × $1,500–5,000 = $4,500–15,000"), "{all}");
+        assert_eq!(all, same);
+        assert!(without.contains("3 × $1,500–5,000 = $4,500–15,000"), "{without}");
+        assert_eq!(without, three);
+    }
+
+    #[test]
+    fn what_a_command_does_not_take_is_told() {
+        let all = said([
+            "/costs 3",
+            "/costs sessions: 99",
+            "/costs sessions: 0",
+            "/costs sessions: three",
+            "/costs sessions: 2 with_prp: perhaps",
+            "/costs how much",
+        ]);
+        for out in all {
+            assert!(out.starts_with("I did not understand “") && out.contains("sessions: 1–12"), "{out}");
+            assert!(!out.contains('$'), "{out}");
+        }
+    }
+
+    #[test]
+    fn two_treatments_are_compared_however_they_are_named() {
+        let [both, ways @ ..] = said([
+            "/compare prp, lllt",
+            "/compare PRP vs LLLT",
+            "/compare prp and lllt",
+            "/compare a: prp b: lllt",
+            "/compare prp versus lllt (laser devices)",
+        ]);
+        assert!(both.starts_with("PRP and LLLT (laser devices)\n"), "{both}");
+        ways.iter().for_each(|way| assert_eq!(*way, both));
+        let [one, foo, beside, third] =
+            said(["/compare prp", "/compare foo", "/compare prp vs bar", "/compare prp, prf, lllt"]);
+        assert!(one.starts_with("PRP and Exosome therapy\n"), "{one}");
+        for (out, left) in [(foo, "foo"), (beside, "bar"), (third, "lllt")] {
+            assert!(out.starts_with(&format!("I did not understand “{left}”")) && out.contains("Minoxidil"), "{out}");
+        }
+    }
+
     #[test]
     fn its_lists() {
         assert_snapshot!(with_tea(&["chat"]).input("/help\n/topics\n/more\n/topic\n/xyzzy").prints());

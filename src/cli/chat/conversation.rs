@@ -6,10 +6,9 @@ use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
-use crate::sheet::advert::advert;
-use crate::sheet::compare::{compare, named};
-use crate::sheet::sums::{Wanted, sums};
-use crate::sheet::{Sheet, of_topic};
+use crate::sheet::Sheet;
+use crate::sheet::command::{self, not_understood};
+use crate::sheet::options::behind;
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -125,11 +124,7 @@ impl<'g> Conversation<'g> {
     fn obey_guide(&mut self, name: &str, rest: &str) -> Said<'g> {
         let commands = &self.guide.knowledge().guide.commands;
         if let Some(command) = commands.iter().find(|command| command.name.value == name) {
-            let topic = command.topic.as_str();
-            return match worked_out(self.guide, topic, rest) {
-                Some(sheet) => Said::Sheet(Box::new(sheet)),
-                None => self.show(topic),
-            };
+            return self.obey_topic(command.topic.as_str(), rest);
         }
         let known = COMMANDS.iter().map(|command| command.name);
         let known = known.chain(commands.iter().map(|command| command.name.as_str()));
@@ -137,6 +132,20 @@ impl<'g> Conversation<'g> {
             Some(meant) => format!("there is no command `/{name}`: did you mean `/{meant}`?"),
             None => format!("there is no command `/{name}`: `/help` lists those there are"),
         })
+    }
+
+    /// What a command that shows this topic makes of what is typed behind it.
+    fn obey_topic(&mut self, id: &str, rest: &str) -> Said<'g> {
+        let Some(topic) = self.guide.topic(id) else { return self.show(id) };
+        let slots = command::slots(self.guide, topic);
+        let typed = behind(&slots, rest);
+        if !slots.is_empty() && !typed.left.is_empty() {
+            return Said::Note(not_understood(self.guide, &slots, &typed.left));
+        }
+        match command::run(self.guide, topic, &typed.options) {
+            Some(sheet) => Said::Sheet(Box::new(sheet)),
+            None => self.show(id),
+        }
     }
 
     fn show(&mut self, id: &str) -> Said<'g> {
@@ -170,19 +179,4 @@ impl<'g> Conversation<'g> {
         let last = last.clone();
         self.reply(Reply { outcome: Outcome::Answer, warning: None, topics, depth: Depth::Details, ..last })
     }
-}
-
-/// What a command that shows `topic` makes of what is typed behind it; nothing where it takes nothing.
-fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g>> {
-    let topic = guide.topic(topic)?;
-    if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
-        return if typed.is_empty() { None } else { advert(guide, typed) };
-    }
-    let found = if topic.compared().is_some() {
-        let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
-        compare(guide, topic, two.next().flatten(), two.next().flatten())
-    } else {
-        sums(guide, topic, &Wanted::parse(topic, typed))
-    };
-    found.or_else(|| of_topic(guide, topic))
 }
