@@ -151,6 +151,9 @@ fn every_picture_is_drawn_and_said_in_words() {
         if let Drawing::Ranges(ranges) = &drawing {
             assert!(ranges.bars.iter().all(|bar| words.contains(&bar.figure)), "{name}: {words}");
         }
+        if let Drawing::Page(page) = &drawing {
+            assert!(page.items.iter().all(|(about, _)| words.contains(about)), "{name}: {words}");
+        }
     }
 }
 
