@@ -39,6 +39,8 @@ pub struct Sheet<'g> {
     pub tables: Vec<&'g Table>,
     /// What there is to look at or to keep.
     pub files: Vec<File>,
+    /// Says that the files are there, for a medium that shows them.
+    pub attached: Option<&'g str>,
     /// Whether the last review of the first topic is longer ago than it should be.
     pub overdue: bool,
     /// The topics it comes from, the first of all first.
@@ -116,6 +118,7 @@ impl<'g> Sheet<'g> {
             text: String::new(),
             tables: Vec::new(),
             files: Vec::new(),
+            attached: None,
             overdue: false,
             topics: Vec::new(),
             suggestions: Vec::new(),
