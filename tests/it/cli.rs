@@ -300,11 +300,52 @@ mod chat {
         // Of two answers, the one that has more to say.
         let both = "how hot should the water be? how long should tea brew?\nmore\n";
         assert_eq!(titles(both), [water, time, water, "Without a thermometer:"]);
-        // What is not on offer is a question.
-        for line in ["911", "3", "0"] {
-            assert_eq!(titles(&format!("how long to brew\n{line}\n")), [time, declined], "{line}");
-        }
+        // What nobody offers is a question, and a number that may be called is one at all times.
+        assert_eq!(titles("how long to brew\n911\n"), [time, declined]);
         assert_eq!(titles("2\n"), [declined]);
+    }
+
+    #[test]
+    fn what_is_not_on_offer_is_told_and_no_is_no_question() {
+        let said = |line: &str| with_tea(&["chat"]).input(format!("how long to brew\n{line}\n")).prints();
+        for number in ["3", "0", "9", "number 12", "fifth"] {
+            let out = said(number);
+            assert!(out.ends_with("on offer: pick from 1 to 2\n"), "{number}: {out}");
+        }
+        for no in ["no", "No, thanks.", "nothing", "none of them"] {
+            let out = said(no);
+            assert!(out.ends_with("\nall right: ask something else, in your own words\n"), "{no}: {out}");
+        }
+    }
+
+    #[test]
+    fn whoever_was_warned_is_warned_again_before_anything_else() {
+        let [none, warned, more, no, besides, details] = said([
+            "more",
+            "i can't breathe",
+            "more",
+            "nothing",
+            "I can't breathe. How much does it cost per session?",
+            "tell me more",
+        ]);
+        assert_eq!(none, "there is no answer yet to say more about: ask something first");
+        assert!(warned.contains("Get emergency help now"), "{warned}");
+        assert_eq!([more, no], [warned.clone(), warned]);
+        for out in [besides, details] {
+            let (warning, answer) = out.split_once("About your other question:").unwrap();
+            assert!(warning.contains("Get emergency help now") && answer.contains("What it costs"), "{out}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_goes_on_from_what_a_command_showed() {
+        let [list, second, fifth, more] =
+            said(["/checklist", "2", "how much is it\n/costs sessions: 2\n5", "/checklist\nmore"]);
+        assert!(list.contains("\n  2. Red flags"), "{list}");
+        assert!(second.starts_with("Red flags"), "{second}");
+        assert!(fifth.contains("\n\nRed flags"), "{fifth}");
+        assert!(more.contains("A list to take along:"), "{more}");
+        assert!(!list.contains("attached"), "nothing is, in a terminal: {list}");
     }
 
     /// What the shipped guide says to each of these lines, in one conversation.
