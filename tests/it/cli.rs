@@ -428,6 +428,19 @@ mod chat {
     }
 }
 
+mod draw {
+    use super::*;
+
+    #[test]
+    fn a_guide_without_pictures_says_so_and_makes_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = folder.path().join("pictures");
+        let out = with_tea(&["draw", pictures.to_str().unwrap()]).prints();
+        assert!(out.starts_with("nothing is drawn: "), "{out}");
+        assert!(!pictures.exists());
+    }
+}
+
 mod check {
     use super::*;
 
