@@ -2,32 +2,17 @@
 
 use serde_json::Value;
 
-use super::{any_text, number_in, one_of, option, switch};
+use super::{kind, option};
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, sheet};
 use crate::guide::Guide;
-use crate::render::discord::{Choice, Text};
 use crate::sheet::advert::advert;
 use crate::sheet::command;
-use crate::sheet::options::{Pick, Takes};
 
 /// What can be filled in, as Discord is told of it.
 pub(super) fn options(guide: &Guide, topic: &str) -> Vec<Value> {
     let slots = guide.topic(topic).map(|topic| command::slots(guide, topic)).unwrap_or_default();
     slots.iter().map(|slot| option(slot.name, slot.describe, kind(&slot.takes))).collect()
-}
-
-fn kind(takes: &Takes<'_>) -> Value {
-    match takes {
-        Takes::Text => any_text(),
-        Takes::OneOf(picks) => one_of(&picks.iter().map(choice).collect()),
-        Takes::Number(range) => number_in(range),
-        Takes::Switch => switch(),
-    }
-}
-
-fn choice(pick: &Pick<'_>) -> Choice {
-    Choice { name: Text::cut(&pick.name), value: Text::cut(pick.value) }
 }
 
 /// What the command does with what was filled in; nothing, where that is nothing to it.
