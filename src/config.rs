@@ -99,7 +99,7 @@ pub fn read(named: Option<&Path>) -> Result<Config, Vec<Diagnostic>> {
 
 fn read_file(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let shown = path.display().to_string();
-    if !path.exists() {
+    if path.metadata().is_err_and(|error| source::is_missing(&error)) {
         let message = format!("there is no file `{shown}`");
         let help = "name the configuration file with `--config`, or leave it out";
         diagnostics.push(Diagnostic::error("missing-file", shown, message).help(help));

@@ -5,7 +5,7 @@
 //! 1. [`text`] normalises: folded words that know what punctuation follows them.
 //! 2. [`triage`] looks for signs of an emergency, apart from everything else.
 //! 3. [`matching`] gives every topic and every boundary a probability.
-//! 4. [`decide`] makes one outcome of them: answer, clarify, decline.
+//! 4. [`decide`] makes one outcome of it all: answer, clarify, decline, or urgent.
 //! 5. [`answer`] composes a reply from the moderators' sentences.
 //! 6. [`render`] shows it: in a terminal, on Discord, as JSON.
 //!

@@ -6,8 +6,10 @@
 
 pub mod advert;
 pub mod checklist;
+pub mod command;
 pub mod compare;
 pub mod drawing;
+pub mod options;
 pub mod sums;
 pub mod timeline;
 
@@ -15,6 +17,12 @@ use crate::answer::{Depth, Notice, Offer, Part, Warning, source};
 use crate::guide::Guide;
 use crate::knowledge::{Say, Table, Topic};
 use drawing::Drawing;
+
+/// Signs that Discord and the terminal would take for mark-up.
+const MARKS: [char; 12] = ['*', '_', '~', '|', '`', '<', '>', '[', ']', '#', '\\', '"'];
+
+/// A quote is no longer than this.
+const QUOTE: usize = 140;
 
 /// What a command works out.
 #[derive(Clone, Debug)]
@@ -31,6 +39,8 @@ pub struct Sheet<'g> {
     pub tables: Vec<&'g Table>,
     /// What there is to look at or to keep.
     pub files: Vec<File>,
+    /// Says that the files are there, for a medium that shows them.
+    pub attached: Option<&'g str>,
     /// Whether the last review of the first topic is longer ago than it should be.
     pub overdue: bool,
     /// The topics it comes from, the first of all first.
@@ -108,6 +118,7 @@ impl<'g> Sheet<'g> {
             text: String::new(),
             tables: Vec::new(),
             files: Vec::new(),
+            attached: None,
             overdue: false,
             topics: Vec::new(),
             suggestions: Vec::new(),
@@ -142,6 +153,15 @@ impl<'g> Sheet<'g> {
         parts.push(Part::Disclaimer(self.disclaimer));
         parts
     }
+}
+
+/// Somebody's words on one line, without mark-up, and cut where they are long.
+fn plain(words: &str) -> String {
+    let unmarked: String = words.chars().filter(|c| !MARKS.contains(c)).collect();
+    let words = unmarked.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((at, _)) = words.char_indices().nth(QUOTE) else { return words };
+    let at = words[..at].rfind(' ').unwrap_or(at);
+    format!("{}…", &words[..at])
 }
 
 /// The paragraphs one after another; empty ones are left out.

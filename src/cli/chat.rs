@@ -1,8 +1,7 @@
 //! `exoguide chat`: a conversation with the guide in the terminal.
 //!
 //! [`conversation`] decides what is said, [`lines`] reads what is typed, and [`followup`] tells what goes on from the last
-//! reply. Nothing that is typed is ever stored: the
-//! history is forgotten when the conversation ends.
+//! reply. Nothing that is typed is ever stored: the history is forgotten when the conversation ends.
 
 mod conversation;
 mod followup;
@@ -18,6 +17,7 @@ use crate::config::Config;
 use crate::guide::Guide;
 use crate::knowledge::Origin;
 use crate::render::terminal::{self, Page, printable};
+use crate::sheet::command::{in_words, slots};
 use conversation::{COMMANDS, Conversation, Said};
 use lines::Lines;
 
@@ -59,7 +59,7 @@ impl Chat {
                 }
                 Said::Note(note) => writeln!(out, "\n{}", page.hanging("", &printable(&note)))?,
                 Said::Topics => print_topics(&guide, &mut out)?,
-                Said::Help => print_help(&guide, &mut out)?,
+                Said::Help => print_help(&guide, page, &mut out)?,
             }
             out.flush()?;
         }
@@ -85,13 +85,22 @@ fn print_topics(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\nShow one of them with {LITERAL}/topic ID{LITERAL:#}.")
 }
 
-fn print_help(guide: &Guide, out: &mut impl Write) -> io::Result<()> {
-    let own = guide.knowledge().guide.commands.iter();
-    let own = own.map(|command| (format!("/{}", command.name), command.description.as_str()));
-    let fixed = COMMANDS.iter().map(|command| (command.usage.to_owned(), command.purpose));
+fn print_help(guide: &Guide, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let indent = format!("  {:COMMANDS_WIDTH$} ", "");
     writeln!(out)?;
-    for (usage, purpose) in own.chain(fixed) {
-        writeln!(out, "  {LITERAL}{usage:<COMMANDS_WIDTH$}{LITERAL:#} {}", printable(purpose))?;
+    for command in &guide.knowledge().guide.commands {
+        print_command(&format!("/{}", command.name), &command.description, out)?;
+        let slots = guide.topic(command.topic.as_str()).map(|topic| slots(guide, topic)).unwrap_or_default();
+        for takes in in_words(&slots) {
+            writeln!(out, "{}", page.hanging(&indent, &printable(&takes)))?;
+        }
+    }
+    for command in &COMMANDS {
+        print_command(command.usage, command.purpose, out)?;
     }
     writeln!(out, "\nA number picks what was offered, `more` shows details; all else is a question.")
+}
+
+fn print_command(usage: &str, purpose: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "  {LITERAL}{usage:<COMMANDS_WIDTH$}{LITERAL:#} {}", printable(purpose))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -30,11 +31,19 @@ impl Draw {
     /// Draws the pictures.
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         let guide = super::guide(config)?;
+        let mut out = anstream::stdout();
+        let drawings = drawings(&guide);
+        if drawings.is_empty() {
+            writeln!(
+                out,
+                "nothing is drawn: no topic of this guide has figures to compare, a list to take along or a timeline"
+            )?;
+            return Ok(Status::Fine);
+        }
         let shown = self.folder.display();
         fs::create_dir_all(&self.folder).with_context(|| format!("the folder `{shown}` can't be made"))?;
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut out = anstream::stdout();
-        for (name, drawing) in drawings(&guide) {
+        for (name, drawing) in drawings {
             let number = seen.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
             let name = if *number == 1 { name } else { name.replace(".png", &format!("-{number}.png")) };
             let Some(png) = picture::png(&drawing) else {
@@ -42,7 +51,7 @@ impl Draw {
             };
             let path = self.folder.join(&name);
             fs::write(&path, png).with_context(|| format!("`{}` can't be written", path.display()))?;
-            std::io::Write::write_fmt(&mut out, format_args!("{}: {}\n", path.display(), drawing.in_words()))?;
+            writeln!(out, "{}: {}", path.display(), drawing.in_words())?;
         }
         Ok(Status::Fine)
     }

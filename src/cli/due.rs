@@ -15,6 +15,9 @@ use crate::render::terminal::printable;
 const OVERDUE: Style = AnsiColor::Red.on_default().bold();
 const SOON: Style = AnsiColor::Yellow.on_default();
 
+/// How wide the column of files is at least.
+const FILES: usize = 42;
+
 /// List what is due for review, the soonest first
 ///
 /// How long a review holds depends on the topic's `kind`; `[review]` in guide.toml has the days.
@@ -75,12 +78,13 @@ impl Due {
 
 fn print_text(due: &[&NextReview<'_>], later: Option<&NextReview<'_>>, today: Date) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
+    let files = due.iter().map(|next| next.file.len()).max().unwrap_or_default().max(FILES);
     for next in due {
         let left = next.days_left(today);
         let style = if left < 0 { OVERDUE } else { SOON };
         let when = if left < 0 { format!("{} late", days(-left)) } else { format!("in {}", days(left)) };
         let (date, kind, title) = (next.due, next.last.kind.name(), printable(next.title));
-        writeln!(out, "{date}  {style}{when:<14}{style:#}  {kind:<6}  {:<42}  {title}", next.file)?;
+        writeln!(out, "{date}  {style}{when:<14}{style:#}  {kind:<6}  {:<files$}  {title}", next.file)?;
     }
     match later {
         Some(next) if due.is_empty() => {

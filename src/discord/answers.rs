@@ -5,13 +5,14 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serenity::all::{MessageId, Timestamp};
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::Instant;
 
 /// Who edits a question later means something else by it, and the answer has been read.
-const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
+pub(super) const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
 
 /// More questions than are asked in that time; the oldest are forgotten first.
 const MOST: usize = 2_000;
@@ -110,6 +111,11 @@ impl Answers {
         self.end_with(page)
     }
 
+    /// Forgets what was asked too long ago.
+    pub(super) fn forget(&self) {
+        drop(self.known());
+    }
+
     /// Whether any question is being answered right now.
     fn is_busy(&self) -> bool {
         self.known().iter().any(|known| known.answer.try_lock().is_err())
@@ -121,6 +127,14 @@ impl Answers {
             known.pop_front();
         }
         known
+    }
+}
+
+#[cfg(test)]
+impl Answers {
+    /// How many questions are known, be it for too long.
+    pub(super) fn held(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 }
 

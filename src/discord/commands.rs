@@ -12,11 +12,9 @@ mod settings;
 mod spoken;
 mod topic;
 
-use std::ops::RangeInclusive;
-
 use serde_json::{Map, Value, json};
 
-pub(super) use spoken::spoken;
+pub(super) use spoken::{Spoken, spoken};
 
 use super::moderation;
 use super::place::Place;
@@ -26,6 +24,7 @@ use crate::answer::Depth;
 use crate::guide::Guide;
 use crate::knowledge::{FixedCommand, Say, Topic};
 use crate::render::discord::{Choice, Few, Text};
+use crate::sheet::options::{Pick, Takes};
 
 /// Discord's numbers: a command that is typed or used on a message, an option that is a text, a number or a switch, where
 /// a command may be installed (in a server, by a person) and used (in a server, with the bot alone, among others).
@@ -55,25 +54,13 @@ struct Command {
     for_managers: bool,
 }
 
-/// What can be filled in.
+/// A text to fill in.
 struct CommandOption {
     name: &'static str,
     description: fn(&Say) -> &str,
     required: bool,
-    kind: Kind,
-}
-
-/// What an option holds.
-#[cfg_attr(not(test), expect(dead_code, reason = "no command has options of all kinds yet"))]
-enum Kind {
-    /// Any text, for which suggestions may be made.
-    Text { suggest: Option<fn(&Guide, &str) -> Response> },
-    /// One of a few texts.
-    Choice(fn(&Guide) -> Few<Choice, 25>),
-    /// A whole number in this range.
-    Number(RangeInclusive<i64>),
-    /// Yes or no.
-    Switch,
+    /// What is suggested while a text is typed.
+    suggest: fn(&Guide, &str) -> Response,
 }
 
 /// A command that is used on somebody's message, from its menu.
@@ -132,14 +119,9 @@ pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
 /// What is suggested while somebody types.
 pub(super) fn suggest(guide: &Guide, command: &str, option: &str, typed: &str) -> Response {
     let options = FixedCommand::named(command).map_or(&[][..], |command| fixed(command).options);
-    let Some(option) = options.iter().find(|known| known.name == option) else {
-        return suggestions(std::iter::empty());
-    };
-    match option.kind {
-        Kind::Text { suggest: Some(suggest) } => suggest(guide, typed),
-        Kind::Text { suggest: None } | Kind::Choice(_) | Kind::Number(_) | Kind::Switch => {
-            suggestions(std::iter::empty())
-        }
+    match options.iter().find(|known| known.name == option) {
+        Some(option) => (option.suggest)(guide, typed),
+        None => suggestions(std::iter::empty()),
     }
 }
 
@@ -177,8 +159,8 @@ impl Command {
 
 impl CommandOption {
     fn registration(&self, guide: &Guide) -> Value {
-        let mut option =
-            option(self.name, (self.description)(&guide.knowledge().guide.say), self.kind.registration(guide));
+        let mut option = option(self.name, (self.description)(&guide.knowledge().guide.say), kind(&Takes::Text));
+        option["autocomplete"] = json!(true);
         // Discord leaves out what is false, and so the comparison with what it has must find nothing here.
         if self.required {
             option["required"] = json!(true);
@@ -187,15 +169,16 @@ impl CommandOption {
     }
 }
 
-impl Kind {
-    fn registration(&self, guide: &Guide) -> Value {
-        match self {
-            Kind::Text { suggest: Some(_) } => json!({ "type": TEXT, "autocomplete": true }),
-            Kind::Text { suggest: None } => any_text(),
-            Kind::Choice(choices) => one_of(&choices(guide)),
-            Kind::Number(range) => number_in(range),
-            Kind::Switch => switch(),
+/// What an option takes, as Discord is told of it.
+fn kind(takes: &Takes<'_>) -> Value {
+    match takes {
+        Takes::Text => json!({ "type": TEXT }),
+        Takes::OneOf(picks) => {
+            let pick = |pick: &Pick<'_>| Choice { name: Text::cut(&pick.name), value: Text::cut(pick.value) };
+            json!({ "type": TEXT, "choices": picks.iter().map(pick).collect::<Few<Choice, 25>>() })
         }
+        Takes::Number(range) => json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() }),
+        Takes::Switch => json!({ "type": SWITCH }),
     }
 }
 
@@ -205,22 +188,6 @@ fn option(name: &str, description: &str, kind: Value) -> Value {
     option["name"] = json!(name);
     option["description"] = json!(Text::<100>::cut(description));
     option
-}
-
-fn one_of(choices: &Few<Choice, 25>) -> Value {
-    json!({ "type": TEXT, "choices": choices })
-}
-
-fn number_in(range: &RangeInclusive<i64>) -> Value {
-    json!({ "type": NUMBER, "min_value": range.start(), "max_value": range.end() })
-}
-
-fn any_text() -> Value {
-    json!({ "type": TEXT })
-}
-
-fn switch() -> Value {
-    json!({ "type": SWITCH })
 }
 
 fn with_options(mut definition: Value, options: Vec<Value>) -> Value {
@@ -257,23 +224,20 @@ fn choice(topic: &Topic) -> Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{self, Origin};
 
     #[test]
     fn an_option_says_what_it_takes() {
-        let guide = Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the shipped guide is right"));
-        let one = |_: &Guide| Few::from_iter([Choice { name: Text::cut("One"), value: Text::cut("1") }]);
-        let said =
-            |kind: Kind| CommandOption { name: "o", description: |_| "d", required: false, kind }.registration(&guide);
+        let said = |takes: &Takes<'_>| option("o", "d", kind(takes));
         let named = |kind: Value| {
             let mut option = kind;
             option["name"] = json!("o");
             option["description"] = json!("d");
             option
         };
-        assert_eq!(said(Kind::Text { suggest: None }), named(json!({ "type": 3 })));
-        assert_eq!(said(Kind::Choice(one)), named(json!({ "type": 3, "choices": [{ "name": "One", "value": "1" }] })));
-        assert_eq!(said(Kind::Number(1..=12)), named(json!({ "type": 4, "min_value": 1, "max_value": 12 })));
-        assert_eq!(said(Kind::Switch), named(json!({ "type": 5 })));
+        let one = Takes::OneOf(vec![Pick { name: "One".to_owned(), value: "1" }]);
+        assert_eq!(said(&Takes::Text), named(json!({ "type": 3 })));
+        assert_eq!(said(&one), named(json!({ "type": 3, "choices": [{ "name": "One", "value": "1" }] })));
+        assert_eq!(said(&Takes::Number(1..=12)), named(json!({ "type": 4, "min_value": 1, "max_value": 12 })));
+        assert_eq!(said(&Takes::Switch), named(json!({ "type": 5 })));
     }
 }

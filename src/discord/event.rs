@@ -2,6 +2,7 @@
 
 mod reading;
 
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,7 +26,7 @@ use super::request::Request;
 use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, remove, send};
 use super::votes::Votes;
-use super::{log, pictures};
+use super::{forgetting, log, pictures};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -66,6 +67,11 @@ impl Handler {
     pub(super) async fn ready_once(&self) {
         // The sender lives as long as this.
         let _ = self.0.me.subscribe().wait_for(Option::is_some).await;
+    }
+
+    /// Forgets in time who has asked, for as long as the bot runs.
+    pub(super) async fn forget(&self) -> Infallible {
+        forgetting::forget(&self.0.pace, &self.0.answers).await
     }
 
     /// What an answer may depend on, of all that is known of where and by whom something is asked.

@@ -1,11 +1,10 @@
 //! How much one person may ask, and how much is answered in one channel, before the bot asks for a pause.
 //!
-//! Numbers of people and channels are held here alone, in memory, and forgotten as soon as they make no difference. What
-//! is urgent never comes here.
+//! Numbers of people and channels are held here alone, in memory, and forgotten soon after they make no difference
+//! ([`Pace::forget`]). What is urgent never comes here.
 
 use std::hash::Hash;
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
@@ -28,9 +27,6 @@ const IN_A_CHANNEL: Allowance = allow(40, Duration::from_secs(1));
 /// How often one person is asked for a pause in a channel.
 const TOLD: Allowance = allow(1, Duration::from_secs(60));
 
-/// After so many requests, who has long been quiet is forgotten.
-const BETWEEN_FORGETTING: u32 = 256;
-
 type Limiter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// So much at once, and then one more after a while.
@@ -50,7 +46,6 @@ pub(super) struct Pace<C: Clock = DefaultClock> {
     steps: Limiter<UserId, C>,
     channels: Limiter<ChannelId, C>,
     told: Limiter<UserId, C>,
-    requests: AtomicU32,
 }
 
 /// What becomes of a request.
@@ -71,14 +66,12 @@ impl<C: Clock + Clone> Pace<C> {
             steps: limiter(STEPS, clock),
             channels: limiter(IN_A_CHANNEL, clock),
             told: limiter(TOLD, clock),
-            requests: AtomicU32::new(0),
         }
     }
 
     /// What becomes of this request, which is counted. `channel` is where the answer would be
     /// a message of its own, if anywhere.
     pub(super) fn turn(&self, request: &Request, asker: UserId, channel: Option<ChannelId>) -> Turn {
-        self.forget_now_and_then();
         let in_time = match request {
             // Suggestions come with every key, and are no answer yet.
             Request::Typing { .. } => true,
@@ -95,13 +88,20 @@ impl<C: Clock + Clone> Pace<C> {
         }
     }
 
-    fn forget_now_and_then(&self) {
-        if self.requests.fetch_add(1, Ordering::Relaxed) % BETWEEN_FORGETTING == BETWEEN_FORGETTING - 1 {
-            forget(&self.questions);
-            forget(&self.steps);
-            forget(&self.channels);
-            forget(&self.told);
-        }
+    /// Forgets who has long been quiet.
+    pub(super) fn forget(&self) {
+        forget(&self.questions);
+        forget(&self.steps);
+        forget(&self.channels);
+        forget(&self.told);
+    }
+}
+
+#[cfg(test)]
+impl<C: Clock> Pace<C> {
+    /// How many people and channels are known, for each limit.
+    pub(super) fn held(&self) -> [usize; 4] {
+        [self.questions.len(), self.steps.len(), self.channels.len(), self.told.len()]
     }
 }
 
@@ -182,8 +182,7 @@ mod tests {
             pace.turn(&step(), UserId::new(person), None);
         }
         clock.advance(Duration::from_secs(120));
-        answered(&pace, &typing(), ANA, None);
-        let held = [pace.questions.len(), pace.steps.len(), pace.channels.len(), pace.told.len()];
-        assert_eq!(held, [0; 4]);
+        pace.forget();
+        assert_eq!(pace.held(), [0; 4]);
     }
 }

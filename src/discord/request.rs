@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::knowledge::FixedCommand;
+pub use crate::sheet::options::{Filled, Options};
 
 /// What somebody wants of the bot.
 #[derive(Clone, PartialEq, Eq)]
@@ -93,86 +94,6 @@ pub enum Audience {
     Asker,
 }
 
-/// The options that were filled in, by name.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Options(Vec<(String, Filled)>);
-
-/// What was filled in. Discord's own program holds it to what the option allows, and others need not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filled {
-    /// A text, typed or chosen.
-    Text(String),
-    /// A whole number.
-    Number(i64),
-    /// Yes or no.
-    Switch(bool),
-}
-
-impl Options {
-    /// The text that was filled in for this option.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.get(name).and_then(Filled::as_text)
-    }
-
-    /// The number that was filled in for this option.
-    pub fn number(&self, name: &str) -> Option<i64> {
-        match self.get(name)? {
-            Filled::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// Whether this option was switched on or off, if it was.
-    pub fn switch(&self, name: &str) -> Option<bool> {
-        match self.get(name)? {
-            Filled::Switch(on) => Some(*on),
-            _ => None,
-        }
-    }
-
-    /// Whether nothing was filled in.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn get(&self, name: &str) -> Option<&Filled> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, filled)| filled)
-    }
-}
-
-impl Filled {
-    fn as_text(&self) -> Option<&str> {
-        match self {
-            Filled::Text(text) => Some(text),
-            Filled::Number(_) | Filled::Switch(_) => None,
-        }
-    }
-}
-
-impl From<String> for Filled {
-    fn from(text: String) -> Filled {
-        Filled::Text(text)
-    }
-}
-
-impl From<i64> for Filled {
-    fn from(number: i64) -> Filled {
-        Filled::Number(number)
-    }
-}
-
-impl From<bool> for Filled {
-    fn from(on: bool) -> Filled {
-        Filled::Switch(on)
-    }
-}
-
-impl<F: Into<Filled>> FromIterator<(String, F)> for Options {
-    fn from_iter<I: IntoIterator<Item = (String, F)>>(options: I) -> Self {
-        Options(options.into_iter().map(|(name, filled)| (name, filled.into())).collect())
-    }
-}
-
 impl Request {
     /// What somebody has written, wherever it stands.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
@@ -185,9 +106,7 @@ impl Request {
                 (None, None)
             }
         };
-        let filled_in =
-            options.into_iter().flat_map(|Options(options)| options.iter().filter_map(|(_, filled)| filled.as_text()));
-        message.into_iter().chain(filled_in)
+        message.into_iter().chain(options.into_iter().flat_map(Options::texts))
     }
 
     /// Whether something is asked in somebody's own words, and not pressed or looked up.

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU64;
 
+use super::commands::Spoken;
 use super::place::Place;
 use super::request::{Audience, Request};
 use super::{commands, moderation};
@@ -199,8 +200,10 @@ fn said(guide: &Guide, place: &Place, text: &str, answered: Option<&str>) -> Res
     let reply = guide.answer_after(text, &before.unwrap_or_default());
     match commands::spoken(guide, text) {
         // Somebody in danger may write any word.
-        Some((command, options)) if reply.warning.is_none() => commands::run(guide, place, command, &options),
-        _ => replied(guide, &reply),
+        _ if reply.warning.is_some() => replied(guide, &reply),
+        Some(Spoken::Command(command, options)) => commands::run(guide, place, command, &options),
+        Some(Spoken::NotUnderstood(words)) => notice(guide, "", &words, "not-understood"),
+        None => replied(guide, &reply),
     }
 }
 

@@ -50,6 +50,7 @@ pub async fn run(
     tokio::select! {
         ended = &mut running => return Err(unwanted_end(ended)),
         never = silence(&handler) => match never {},
+        never = handler.forget() => match never {},
         () = &mut shutdown => {}
     }
     tracing::info!("stopping");

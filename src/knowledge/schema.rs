@@ -493,6 +493,8 @@ say! {
     not_yours,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
+    /// Something was filled in for a command that it does not take: `{said}`, instead of `{options}`.
+    not_understood,
     /// Asks for a pause who asks very much.
     pause,
     /// Something went wrong on our side.

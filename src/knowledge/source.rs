@@ -264,12 +264,17 @@ fn is_beside_the_knowledge(name: &str) -> bool {
     name.starts_with(['.', '#']) || name.starts_with(OFFICE_LOCK) || name.ends_with('~') || name.ends_with(".md")
 }
 
+/// Whether this error means that there is nothing: not for what may not be looked at.
+pub(crate) fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 fn unreadable_folder(folder: &Path, shown: &str, error: &io::Error) -> Diagnostic {
-    if !folder.exists() {
+    if is_missing(error) && !folder.exists() {
         return Diagnostic::error("missing-folder", shown, format!("there is no folder `{shown}`"))
             .help(format!("name the folder that holds `topics`, or make one with `exoguide init {shown}`"));
     }
-    if !folder.is_dir() {
+    if folder.is_file() {
         let help = match FOLDERS.contains(&shown) {
             true => "make a folder of this name, with one file for each topic or boundary",
             false => "name the folder that holds `guide.toml` and `topics`",

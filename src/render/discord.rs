@@ -58,7 +58,9 @@ pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
 
 /// The messages that show what a command has worked out.
 pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
-    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet));
+    let mut draft = Draft::of(sheet.parts());
+    sheet.attached.into_iter().for_each(|attached| draft.append(attached));
+    let mut messages = draft.messages(rows::of_sheet(sheet));
     let mut files = sheet.files.iter();
     if let Some(last) = messages.last_mut() {
         last.file = files.next().map(File::from);

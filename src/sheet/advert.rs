@@ -2,19 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Sheet, list, paragraphs};
+use super::{Sheet, list, paragraphs, plain};
 use crate::guide::Guide;
 use crate::knowledge::{AdvertFindings, AdvertsFile};
 use crate::text::markup;
 
 /// A quote takes so many bytes more on both sides of what was found, where its sentence is so long.
 const AROUND: usize = 30;
-
-/// A quote is no longer than this: what was found may be far apart.
-const QUOTE: usize = 140;
-
-/// Signs that Discord and the terminal would take for mark-up.
-const MARKS: [char; 12] = ['*', '_', '~', '|', '`', '<', '>', '[', ']', '#', '\\', '"'];
 
 /// A look at the words of an advert; nothing where the guide has no rules for it.
 ///
@@ -69,16 +63,8 @@ fn quote(text: &str, place: &Range<usize>) -> String {
     let from =
         if place.start - start > AROUND { word_start(&blanked, place.start - AROUND, place.start) } else { start };
     let to = if end - place.end > AROUND { word_end(&blanked, place.end, place.end + AROUND) } else { end };
-    let plain: String = blanked[from..to].chars().filter(|c| !MARKS.contains(c)).collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let (before, after) = (if from > start { "…" } else { "" }, if to < end { "…" } else { "" });
-    format!("{before}{}{after}", cut(&words))
-}
-
-fn cut(words: &str) -> String {
-    let Some((at, _)) = words.char_indices().nth(QUOTE) else { return words.to_owned() };
-    let at = words[..at].rfind(' ').unwrap_or(at);
-    format!("{}…", &words[..at])
+    format!("{before}{}{after}", plain(&blanked[from..to]))
 }
 
 fn sentence_start(text: &str, at: usize) -> usize {

@@ -13,14 +13,14 @@ const BOX: &str = "[ ]";
 pub fn checklist<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
     let list = topic.checklist.as_ref()?;
     let items = list.items.iter().map(|item| format!("**{}:** {}", item.about, item.ask));
-    let text = paragraphs([list.lead.clone(), list_of(items), list.attached.clone()]);
+    let text = paragraphs([list.lead.clone(), list_of(items)]);
     let page = page(guide, topic, list);
     let content = Content::Text(printed(&page));
     let picture = File::of(topic, Drawing::Page(page));
     let as_text = File { name: format!("{}.txt", topic.id), content, ..picture.clone() };
     let files = vec![picture, as_text];
     let sheet = Sheet::of(guide, "checklist").about(guide, topic);
-    Some(Sheet { title: list.title.clone(), text, files, ..sheet })
+    Some(Sheet { title: list.title.clone(), text, files, attached: Some(&list.attached), ..sheet })
 }
 
 fn page(guide: &Guide, topic: &Topic, list: &Checklist) -> Page {

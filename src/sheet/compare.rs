@@ -64,10 +64,3 @@ fn picture(guide: &Guide, topic: &Topic, rows: &[&str]) -> Vec<File> {
 pub fn name(row: &Row) -> String {
     row.cells.first().map(ToString::to_string).unwrap_or_default()
 }
-
-/// The id of the row that is typed, by its name or its id.
-pub fn named<'t>(topic: &'t Topic, typed: &str) -> Option<&'t str> {
-    let (table, _) = topic.compared()?;
-    let same = |row: &&Row| row.id.eq_ignore_ascii_case(typed.trim()) || name(row).eq_ignore_ascii_case(typed.trim());
-    table.rows.iter().find(same).map(|row| row.id.as_str())
-}

@@ -87,7 +87,7 @@ impl Drawing {
         let lines: Vec<String> = match self {
             Drawing::Ranges(ranges) => ranges.bars.iter().map(Bar::in_words).collect(),
             Drawing::Steps(steps) => steps.steps.iter().map(Step::in_words).collect(),
-            Drawing::Page(page) => page.items.iter().map(|(_, item)| item.clone()).collect(),
+            Drawing::Page(page) => page.items.iter().map(|(about, item)| format!("{about}: {item}")).collect(),
         };
         std::iter::once(ended(self.title())).chain(lines.iter().map(|line| ended(line))).collect::<Vec<_>>().join(" ")
     }

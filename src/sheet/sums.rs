@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::ranges;
 use super::drawing::{Bar, Drawing, Ranges};
+use super::options::Options;
 use super::{File, Sheet, list, paragraphs};
 use crate::guide::Guide;
 use crate::knowledge::{Figure, Row, Sums, Times, Topic};
@@ -119,21 +120,12 @@ fn upper(figure: &Figure) -> f64 {
 }
 
 impl Wanted {
-    /// What is typed behind a command: `sessions=3 with_prp`, with a `:` as well as a `=`; words that are none of the topic's
-    /// options are left.
-    pub fn parse(topic: &Topic, typed: &str) -> Wanted {
-        let mut wanted = Wanted::default();
-        let known: BTreeSet<&str> = topic.counted().map(|(_, _, times)| times.option.as_str()).collect();
-        for word in typed.split(|c: char| c.is_whitespace() || c == ',') {
-            let (option, value) = word.split_once(['=', ':']).unwrap_or((word, ""));
-            if known.contains(option) {
-                wanted.numbers.extend(value.parse().ok().map(|number| (option.to_owned(), number)));
-            } else if !matches!(value, "no" | "false")
-                && topic.instead().any(|(_, instead)| instead.option.value == option)
-            {
-                wanted.switches.insert(option.to_owned());
-            }
-        }
-        wanted
+    /// What was filled in of the topic's options.
+    pub fn of(topic: &Topic, options: &Options) -> Wanted {
+        let numbers = topic.counted().map(|(_, _, times)| &times.option.value);
+        let numbers = numbers.filter_map(|option| Some((option.clone(), options.number(option)?)));
+        let switches = topic.instead().map(|(_, instead)| &instead.option.value);
+        let switches = switches.filter(|option| options.switch(option) == Some(true));
+        Wanted { numbers: numbers.collect(), switches: switches.cloned().collect() }
     }
 }

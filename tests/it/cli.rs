@@ -300,11 +300,114 @@ mod chat {
         // Of two answers, the one that has more to say.
         let both = "how hot should the water be? how long should tea brew?\nmore\n";
         assert_eq!(titles(both), [water, time, water, "Without a thermometer:"]);
-        // What is not on offer is a question.
-        for line in ["911", "3", "0"] {
-            assert_eq!(titles(&format!("how long to brew\n{line}\n")), [time, declined], "{line}");
-        }
+        // What nobody offers is a question, and a number that may be called is one at all times.
+        assert_eq!(titles("how long to brew\n911\n"), [time, declined]);
         assert_eq!(titles("2\n"), [declined]);
+    }
+
+    #[test]
+    fn what_is_not_on_offer_is_told_and_no_is_no_question() {
+        let said = |line: &str| with_tea(&["chat"]).input(format!("how long to brew\n{line}\n")).prints();
+        for number in ["3", "0", "9", "number 12", "fifth"] {
+            let out = said(number);
+            assert!(out.ends_with("on offer: pick from 1 to 2\n"), "{number}: {out}");
+        }
+        for no in ["no", "No, thanks.", "nothing", "none of them"] {
+            let out = said(no);
+            assert!(out.ends_with("\nall right: ask something else, in your own words\n"), "{no}: {out}");
+        }
+    }
+
+    #[test]
+    fn whoever_was_warned_is_warned_again_before_anything_else() {
+        let [none, warned, more, no, besides, details] = said([
+            "more",
+            "i can't breathe",
+            "more",
+            "nothing",
+            "I can't breathe. How much does it cost per session?",
+            "tell me more",
+        ]);
+        assert_eq!(none, "there is no answer yet to say more about: ask something first");
+        assert!(warned.contains("Get emergency help now"), "{warned}");
+        assert_eq!([more, no], [warned.clone(), warned]);
+        for out in [besides, details] {
+            let (warning, answer) = out.split_once("About your other question:").unwrap();
+            assert!(warning.contains("Get emergency help now") && answer.contains("What it costs"), "{out}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_goes_on_from_what_a_command_showed() {
+        let [list, second, fifth, more] =
+            said(["/checklist", "2", "how much is it\n/costs sessions: 2\n5", "/checklist\nmore"]);
+        assert!(list.contains("\n  2. Red flags"), "{list}");
+        assert!(second.starts_with("Red flags"), "{second}");
+        assert!(fifth.contains("\n\nRed flags"), "{fifth}");
+        assert!(more.contains("A list to take along:"), "{more}");
+        assert!(!list.contains("attached"), "nothing is, in a terminal: {list}");
+    }
+
+    /// What the shipped guide says to each of these lines, in one conversation.
+    fn said<const N: usize>(lines: [&str; N]) -> [String; N] {
+        const MARK: &str = "/xyzzy";
+        let lines = lines.map(|line| format!("{line}\n{MARK}\n")).concat();
+        let out = exoguide(&["chat"]).input(lines).prints();
+        let (_greeting, out) = out.split_once("\n\n").unwrap();
+        let told = format!("there is no command `{MARK}`: `/help` lists those there are\n");
+        let parts = out.split(told.as_str());
+        let said: Vec<String> = parts.take(N).map(|part| part.trim().to_owned()).collect();
+        said.try_into().unwrap()
+    }
+
+    #[test]
+    fn a_command_takes_its_options_as_people_type_them() {
+        let [all, same, without, three] = said([
+            "/costs sessions: 2 with_prp: yes maintenance_years: 3",
+            "/costs sessions=2, with_prp maintenance_years=3",
+            "/costs with_prp: false sessions: 3",
+            "/costs sessions: 3",
+        ]);
+        assert!(all.contains("2 × $2,000–6,000 = $4,000–12,000"), "{all}");
+        assert!(all.contains("3 × $1,500–5,000 = $4,500–15,000"), "{all}");
+        assert_eq!(all, same);
+        assert!(without.contains("3 × $1,500–5,000 = $4,500–15,000"), "{without}");
+        assert_eq!(without, three);
+    }
+
+    #[test]
+    fn what_a_command_does_not_take_is_told() {
+        let all = said([
+            "/costs 3",
+            "/costs sessions: 99",
+            "/costs sessions: 0",
+            "/costs sessions: three",
+            "/costs sessions: 2 with_prp: perhaps",
+            "/costs how much",
+        ]);
+        for out in all {
+            assert!(out.starts_with("I did not understand “") && out.contains("sessions: 1–12"), "{out}");
+            assert!(!out.contains('$'), "{out}");
+        }
+    }
+
+    #[test]
+    fn two_treatments_are_compared_however_they_are_named() {
+        let [both, ways @ ..] = said([
+            "/compare prp, lllt",
+            "/compare PRP vs LLLT",
+            "/compare prp and lllt",
+            "/compare a: prp b: lllt",
+            "/compare prp versus lllt (laser devices)",
+        ]);
+        assert!(both.starts_with("PRP and LLLT (laser devices)\n"), "{both}");
+        ways.iter().for_each(|way| assert_eq!(*way, both));
+        let [one, foo, beside, third] =
+            said(["/compare prp", "/compare foo", "/compare prp vs bar", "/compare prp, prf, lllt"]);
+        assert!(one.starts_with("PRP and Exosome therapy\n"), "{one}");
+        for (out, left) in [(foo, "foo"), (beside, "bar"), (third, "lllt")] {
+            assert!(out.starts_with(&format!("I did not understand “{left}”")) && out.contains("Minoxidil"), "{out}");
+        }
     }
 
     #[test]
@@ -322,6 +425,19 @@ mod chat {
     fn bytes_that_are_no_text() {
         let out = with_tea(&["chat"]).input(b"\xff\xfe\x00\n/\xff\n/\x1b]0;title\x07\n".as_slice()).prints();
         assert!(out.contains("there is no command") && !out.contains(['\x1b', '\x07']), "{out:?}");
+    }
+}
+
+mod draw {
+    use super::*;
+
+    #[test]
+    fn a_guide_without_pictures_says_so_and_makes_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = folder.path().join("pictures");
+        let out = with_tea(&["draw", pictures.to_str().unwrap()]).prints();
+        assert!(out.starts_with("nothing is drawn: "), "{out}");
+        assert!(!pictures.exists());
     }
 }
 

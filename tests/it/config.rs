@@ -86,6 +86,19 @@ fn a_file_that_is_named_must_be_there() {
     "#);
 }
 
+/// What can't be looked at may be there all the same.
+#[cfg(unix)]
+#[test]
+fn a_file_that_can_not_be_looked_at_is_not_called_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let round = folder.path().join("round");
+    std::os::unix::fs::symlink(&round, &round).unwrap();
+    for args in [["ask", "x", "--config", "round"].as_slice(), &["check", "round"]] {
+        let ran = exoguide(args).started_in(folder.path()).run().to_string();
+        assert!(ran.contains("error[unreadable]: `round` can't be read: "), "{ran}");
+    }
+}
+
 #[test]
 fn a_half_written_file_is_shown() {
     let folder = folder_with("exoguide.toml", "links = tr");

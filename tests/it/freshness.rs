@@ -1,10 +1,11 @@
 //! What patients are told of the age of an answer, in every medium.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use exoguide::answer::{Depth, Reply};
 use exoguide::guide::Guide;
-use exoguide::knowledge::{self, Date, Origin};
+use exoguide::knowledge::{self, Date, Origin, next_reviews};
 use exoguide::render::discord;
 use exoguide::render::json::Answer;
 use exoguide::render::terminal::{self, Page};
@@ -79,6 +80,15 @@ fn every_price_comes_with_the_guide_and_the_day_in_every_medium() {
         }
     }
     assert!(priced > 20, "the prices are not found any more");
+}
+
+#[test]
+fn the_columns_of_what_is_due_stand_below_each_other() {
+    let listed = exoguide(&["due", "--within", "400"]).run().stdout;
+    let titles = next_reviews(SHIPPED.knowledge()).into_iter().map(|next| next.title);
+    let places: BTreeSet<usize> =
+        listed.lines().zip(titles).map(|(line, title)| line.rfind(title).expect("the title of the line")).collect();
+    assert_eq!(places.len(), 1, "{listed}");
 }
 
 #[test]

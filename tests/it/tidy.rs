@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use exoguide::eval::Floors;
-use exoguide::knowledge::{self, SourceFile};
+use exoguide::knowledge::{self, FixedCommand, SourceFile};
 
 /// The path of a question, from the inside out: each module may use those before it.
 const PATH: [&[&str]; 6] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"], &["sheet"]];
@@ -316,6 +316,16 @@ fn asked_keys(source: &str) -> Vec<String> {
     let sentences = declared.lines().filter_map(|line| line.trim().strip_suffix(','));
     keys.extend(sentences.filter(|sentence| is_key(sentence)).map(str::to_owned));
     keys
+}
+
+#[test]
+fn the_format_page_names_the_commands_that_every_guide_has() {
+    let page = read("docs/knowledge-format.md");
+    let unnamed = FixedCommand::ALL.iter().filter(|command| !page.contains(&format!("`/{}`", command.name())));
+    assert_none("commands that are not named", unnamed.map(|command| command.name().to_owned()).collect());
+    // Discord takes a hundred of a bot.
+    let room = format!("up to {} times", 100 - FixedCommand::ALL.len());
+    assert!(page.contains(&room), "a guide can have its own commands {room}");
 }
 
 #[test]

@@ -6,10 +6,9 @@ use crate::decide::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
-use crate::sheet::advert::advert;
-use crate::sheet::compare::{compare, named};
-use crate::sheet::sums::{Wanted, sums};
-use crate::sheet::{Sheet, of_topic};
+use crate::sheet::Sheet;
+use crate::sheet::command::{self, not_understood};
+use crate::sheet::options::behind;
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -35,6 +34,13 @@ pub(super) const COMMANDS: [Command; 6] = [
     command("quit", "/quit", "Leave (as does Ctrl-D)"),
 ];
 
+/// What is said to whoever wants more where there is none.
+const NO_MORE: &str = "the guide says no more about this";
+const NO_ANSWER: &str = "there is no answer yet to say more about: ask something first";
+
+/// What is said to whoever wants none of what was offered.
+const NEITHER: &str = "all right: ask something else, in your own words";
+
 /// What is said to a line.
 pub(super) enum Said<'g> {
     /// Nothing: the line was blank.
@@ -55,7 +61,7 @@ pub(super) enum Said<'g> {
     Goodbye,
 }
 
-/// A conversation, which remembers the last reply.
+/// A conversation, which remembers the last reply, or what the last sheet was about.
 pub(super) struct Conversation<'g> {
     guide: &'g Guide,
     last: Option<Reply<'g>>,
@@ -95,17 +101,23 @@ impl<'g> Conversation<'g> {
         Said::Reply(Box::new(reply))
     }
 
-    /// What is said to a line that goes on from the last reply; nothing where that offers no such thing.
+    /// What is said to a line that goes on from what was said before; nothing where it asks something.
     fn follow_up(&mut self, line: &str) -> Option<Said<'g>> {
-        let last = self.last.as_ref()?;
+        let offered = self.last.as_ref().map(|last| last.suggestions.as_slice()).unwrap_or_default();
         match Followup::read(line)? {
-            Followup::More if last.topics.is_empty() => None,
             Followup::More => Some(self.more()),
-            Followup::Pick(place) => {
-                let id = last.suggestions.get(place)?.id.as_str();
-                Some(self.show(id))
-            }
+            Followup::Neither => Some(self.warned_again().unwrap_or_else(|| Said::Note(NEITHER.to_owned()))),
+            Followup::Pick(_) if offered.is_empty() => None,
+            Followup::Pick(number) => match number.checked_sub(1).and_then(|place| offered.get(place)) {
+                Some(topic) => Some(self.show(topic.id.as_str())),
+                None => Some(Said::Note(format!("there is no {number} on offer: pick from 1 to {}", offered.len()))),
+            },
         }
+    }
+
+    /// Whoever was sent to help and has asked nothing since is sent there again.
+    fn warned_again(&self) -> Option<Said<'g>> {
+        self.last.clone().filter(|last| last.warning.is_some()).map(|last| Said::Reply(Box::new(last)))
     }
 
     fn obey(&mut self, name: &str, rest: &str) -> Said<'g> {
@@ -125,11 +137,7 @@ impl<'g> Conversation<'g> {
     fn obey_guide(&mut self, name: &str, rest: &str) -> Said<'g> {
         let commands = &self.guide.knowledge().guide.commands;
         if let Some(command) = commands.iter().find(|command| command.name.value == name) {
-            let topic = command.topic.as_str();
-            return match worked_out(self.guide, topic, rest) {
-                Some(sheet) => Said::Sheet(Box::new(sheet)),
-                None => self.show(topic),
-            };
+            return self.obey_topic(command.topic.as_str(), rest);
         }
         let known = COMMANDS.iter().map(|command| command.name);
         let known = known.chain(commands.iter().map(|command| command.name.as_str()));
@@ -137,6 +145,32 @@ impl<'g> Conversation<'g> {
             Some(meant) => format!("there is no command `/{name}`: did you mean `/{meant}`?"),
             None => format!("there is no command `/{name}`: `/help` lists those there are"),
         })
+    }
+
+    /// What a command that shows this topic makes of what is typed behind it.
+    fn obey_topic(&mut self, id: &str, rest: &str) -> Said<'g> {
+        let Some(topic) = self.guide.topic(id) else { return self.show(id) };
+        let slots = command::slots(self.guide, topic);
+        let typed = behind(&slots, rest);
+        if !slots.is_empty() && !typed.left.is_empty() {
+            return Said::Note(not_understood(self.guide, &slots, &typed.left));
+        }
+        match command::run(self.guide, topic, &typed.options) {
+            Some(sheet) => self.sheet(topic, sheet),
+            None => self.show(id),
+        }
+    }
+
+    /// A sheet, after which the conversation goes on as after an answer about its topic.
+    fn sheet(&mut self, topic: &Topic, sheet: Sheet<'g>) -> Said<'g> {
+        self.last = self.guide.show(topic.id.as_str(), Depth::Short).map(|reply| Reply {
+            outcome: if sheet.warning.is_some() { Outcome::Urgent } else { reply.outcome },
+            warning: sheet.warning.clone(),
+            suggestions: sheet.suggestions.clone(),
+            disclaimer: sheet.disclaimer,
+            ..reply
+        });
+        Said::Sheet(Box::new(sheet))
     }
 
     fn show(&mut self, id: &str) -> Said<'g> {
@@ -158,31 +192,15 @@ impl<'g> Conversation<'g> {
         }
     }
 
-    /// The details of the last answer.
+    /// The details of the last answer; its warning stays before them.
     fn more(&mut self) -> Said<'g> {
-        let Some(last) = self.last.as_ref().filter(|last| !last.topics.is_empty()) else {
-            return Said::Note("there is no answer yet to say more about: ask something first".to_owned());
-        };
-        let topics: Vec<&Topic> = last.deeper().collect();
-        if topics.is_empty() {
-            return Said::Note("the guide says no more about this".to_owned());
+        let topics: Vec<&Topic> = self.last.iter().flat_map(Reply::deeper).collect();
+        match &self.last {
+            Some(last) if !topics.is_empty() => self.reply(Reply { topics, depth: Depth::Details, ..last.clone() }),
+            last => self.warned_again().unwrap_or_else(|| {
+                let answered = last.as_ref().is_some_and(|last| !last.topics.is_empty());
+                Said::Note(if answered { NO_MORE } else { NO_ANSWER }.to_owned())
+            }),
         }
-        let last = last.clone();
-        self.reply(Reply { outcome: Outcome::Answer, warning: None, topics, depth: Depth::Details, ..last })
     }
-}
-
-/// What a command that shows `topic` makes of what is typed behind it; nothing where it takes nothing.
-fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g>> {
-    let topic = guide.topic(topic)?;
-    if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
-        return if typed.is_empty() { None } else { advert(guide, typed) };
-    }
-    let found = if topic.compared().is_some() {
-        let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
-        compare(guide, topic, two.next().flatten(), two.next().flatten())
-    } else {
-        sums(guide, topic, &Wanted::parse(topic, typed))
-    };
-    found.or_else(|| of_topic(guide, topic))
 }

@@ -1,6 +1,5 @@
 //! What a line asks of the last reply rather than of the guide: "more", "the second one".
 
-use crate::decide::OFFERED;
 use crate::text::tokens;
 
 /// A line that goes on from the last reply.
@@ -8,15 +7,23 @@ use crate::text::tokens;
 pub(super) enum Followup {
     /// The details.
     More,
-    /// The topic offered at this place, from 0.
+    /// The topic offered under this number, from 1; nothing need be offered there.
     Pick(usize),
+    /// Nothing of what was offered.
+    Neither,
 }
 
 /// What asks for the details.
 const MORE: [&str; 4] = ["more", "details", "more details", "tell me more"];
 
-/// What picks each of the topics offered. Whoever just says yes means the best.
-const PICKS: [&[&str]; OFFERED] = [&["1", "first", "yes"], &["2", "second"], &["3", "third"]];
+/// What picks each of the topics offered, beside its number. Whoever just says yes means the best.
+const PICKS: [&[&str]; 5] = [&["first", "yes"], &["second"], &["third"], &["fourth"], &["fifth"]];
+
+/// What leaves all of them. Nothing can be asked in these words.
+const NEITHER: [&str; 8] = ["no", "nope", "no thanks", "no thank you", "nothing", "none", "neither", "none of them"];
+
+/// Longer numbers pick nothing: they are called in an emergency.
+const DIGITS: usize = 2;
 
 /// Words around these that change nothing.
 const FILLERS: [&str; 4] = ["the", "one", "number", "please"];
@@ -29,24 +36,38 @@ impl Followup {
         if MORE.contains(&said.as_str()) {
             return Some(Followup::More);
         }
-        PICKS.iter().position(|ways| ways.contains(&said.as_str())).map(Followup::Pick)
+        if NEITHER.contains(&said.as_str()) {
+            return Some(Followup::Neither);
+        }
+        let number = said.parse().ok().filter(|_| said.len() <= DIGITS);
+        number
+            .or(PICKS.iter().zip(1..).find_map(|(ways, number)| ways.contains(&said.as_str()).then_some(number)))
+            .map(Followup::Pick)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Followup::{self, More, Pick};
+    use super::Followup::{self, More, Neither, Pick};
 
     #[test]
     fn what_goes_on_is_told_from_what_asks() {
         let lines = [
             ("more", Some(More)),
             ("Tell me more, please!", Some(More)),
-            ("1", Some(Pick(0))),
-            ("yes please", Some(Pick(0))),
-            ("the second one", Some(Pick(1))),
-            ("number 3.", Some(Pick(2))),
+            ("1", Some(Pick(1))),
+            ("yes please", Some(Pick(1))),
+            ("the second one", Some(Pick(2))),
+            ("number 3.", Some(Pick(3))),
+            ("Fifth", Some(Pick(5))),
+            ("0", Some(Pick(0))),
+            ("12", Some(Pick(12))),
             ("911", None),
+            ("No!", Some(Neither)),
+            ("no, thanks", Some(Neither)),
+            ("nothing", Some(Neither)),
+            ("no fever but pus", None),
+            ("nothing helps", None),
             ("yes it hurts", None),
             ("one", None),
             ("", None),

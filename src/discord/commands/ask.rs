@@ -1,6 +1,6 @@
 //! `/ask`: a question in one's own words, with topics suggested by what the half sentence means.
 
-use super::{Command, CommandOption, Kind, MenuCommand, choice};
+use super::{Command, CommandOption, MenuCommand, choice};
 use crate::answer::Depth;
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, TOPIC, answer, show, suggestions};
@@ -17,12 +17,7 @@ const PROBABLE: f32 = 0.02;
 
 pub(super) const COMMAND: Command = Command {
     description: |say| &say.describe_ask,
-    options: &[CommandOption {
-        name: QUESTION,
-        description: |say| &say.describe_question,
-        required: true,
-        kind: Kind::Text { suggest: Some(suggest) },
-    }],
+    options: &[CommandOption { name: QUESTION, description: |say| &say.describe_question, required: true, suggest }],
     run: |guide, options: &Options| asked(guide, options.text(QUESTION).unwrap_or_default()),
     for_managers: false,
 };

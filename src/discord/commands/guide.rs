@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ask::{asked, near};
-use super::{Command, CommandOption, Kind, choice};
+use super::{Command, CommandOption, choice};
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, browse, suggestions};
 use crate::guide::Guide;
@@ -13,12 +13,7 @@ const TOPIC: &str = "topic";
 
 pub(super) const COMMAND: Command = Command {
     description: |say| &say.describe_guide,
-    options: &[CommandOption {
-        name: TOPIC,
-        description: |say| &say.describe_topic,
-        required: false,
-        kind: Kind::Text { suggest: Some(suggest) },
-    }],
+    options: &[CommandOption { name: TOPIC, description: |say| &say.describe_topic, required: false, suggest }],
     run: |guide, options: &Options| match options.text(TOPIC) {
         Some(topic) => asked(guide, topic),
         None => browse(guide),

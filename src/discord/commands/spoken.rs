@@ -5,22 +5,26 @@
 
 use serde_json::Value;
 
-use super::{NUMBER, SWITCH, TEXT, registration};
-use crate::discord::request::{Filled, Options};
+use super::{NUMBER, SWITCH, registration};
+use crate::discord::request::Options;
 use crate::guide::Guide;
 use crate::knowledge::FixedCommand;
+use crate::sheet::command::not_understood;
+use crate::sheet::options::{MARKS, Pick, Slot, Takes, Typed, behind, by_name, letters};
 
-/// What switches an option on, beside Discord's own word for it.
-const ON: [&str; 4] = ["true", "yes", "on", "1"];
-
-/// What stands between an option and what is filled in.
-const MARKS: [char; 2] = [':', '='];
+/// What a message that is no question says.
+pub(in crate::discord) enum Spoken<'g> {
+    /// A command, and what is filled in.
+    Command(&'g str, Options),
+    /// A command with something that can't be filled in, and what to say to that.
+    NotUnderstood(String),
+}
 
 /// The command that a message says, and what is filled in; none, if it says anything else. Capitals make no difference,
 /// nor do spaces, hyphens and marks between or around the letters of the name.
-pub(in crate::discord) fn spoken<'g>(guide: &'g Guide, message: &str) -> Option<(&'g str, Options)> {
+pub(in crate::discord) fn spoken<'g>(guide: &'g Guide, message: &str) -> Option<Spoken<'g>> {
     if let Some(name) = called(guide, message) {
-        return Some((name, Options::default()));
+        return Some(Spoken::Command(name, Options::default()));
     }
     // All else names an option, or has a mark behind the name.
     let said = letters(message);
@@ -28,9 +32,12 @@ pub(in crate::discord) fn spoken<'g>(guide: &'g Guide, message: &str) -> Option<
     let name = begun.max_by_key(|name| name.len())?;
     let registered = registration(guide);
     let command = registered.as_array()?.iter().find(|command| command["name"] == name)?;
-    let options = command["options"].as_array()?;
-    let filled_in = whole(name, options, message).or_else(|| one_by_one(name, options, message))?;
-    Some((name, filled_in))
+    let slots: Vec<Slot<'_>> = command["options"].as_array()?.iter().filter_map(slot).collect();
+    let typed = whole(name, &slots, message).or_else(|| one_by_one(name, &slots, message))?;
+    Some(match typed.left.as_slice() {
+        [] => Spoken::Command(name, typed.options),
+        left => Spoken::NotUnderstood(not_understood(guide, &slots, left)),
+    })
 }
 
 /// The command whose name is all that a message says.
@@ -45,58 +52,35 @@ fn names(guide: &Guide) -> impl Iterator<Item = &str> + '_ {
     own.chain(FixedCommand::ALL.into_iter().map(|command| command.name()))
 }
 
-/// `name: text`, where the first thing to fill in is any text.
-fn whole(name: &str, options: &[Value], message: &str) -> Option<Options> {
-    let first = options.first().filter(|first| first["type"] == TEXT && first["choices"].is_null())?;
-    let (said, text) = message.split_once(MARKS)?;
-    let filled = Filled::Text(text.trim().to_owned());
-    (letters(said) == letters(name))
-        .then(|| [(first["name"].as_str().unwrap_or_default().to_owned(), filled)].into_iter().collect())
+/// `name: all that is to be filled in`. A mark behind a name may also begin a sentence, and then not all is understood.
+fn whole(name: &str, slots: &[Slot<'_>], message: &str) -> Option<Typed> {
+    let (_, rest) = message.split_once(MARKS).filter(|(said, _)| letters(said) == letters(name))?;
+    let takes_any = slots.first().is_some_and(|first| first.takes == Takes::Text);
+    let typed = behind(slots, rest);
+    (takes_any || !typed.options.is_empty() && typed.left.is_empty()).then_some(typed)
 }
 
 /// `name option: value option: value`.
-fn one_by_one(name: &str, options: &[Value], message: &str) -> Option<Options> {
-    let (mut said, mut values) = (String::new(), Vec::<(&Value, String)>::new());
-    for word in message.split_whitespace() {
-        let named = word.split_once(MARKS).and_then(|(option, value)| Some((named(options, option)?, value)));
-        match (named, values.last_mut()) {
-            (Some((option, value)), _) => values.push((option, value.to_owned())),
-            (None, Some((_, value))) => {
-                value.push(' ');
-                value.push_str(word);
-            }
-            (None, None) => said.push_str(word),
-        }
-    }
-    let filled = values.iter().filter_map(|(option, value)| {
-        Some((option["name"].as_str()?.to_owned(), filled(option, value.trim().trim_end_matches([',', ';']))?))
-    });
-    (letters(&said) == letters(name) && !values.is_empty()).then(|| filled.collect())
+fn one_by_one(name: &str, slots: &[Slot<'_>], message: &str) -> Option<Typed> {
+    let typed = by_name(slots, message);
+    let fills_in = !typed.options.is_empty() || !typed.left.is_empty();
+    (fills_in && letters(&typed.before) == letters(name)).then_some(typed)
 }
 
-fn named<'o>(options: &'o [Value], word: &str) -> Option<&'o Value> {
-    options.iter().find(|option| option["name"].as_str().is_some_and(|name| letters(name) == letters(word)))
-}
-
-/// What is filled in for an option, as Discord would send it; nothing, if it can't be that.
-fn filled(option: &Value, value: &str) -> Option<Filled> {
-    if option["type"] == NUMBER {
-        return value.parse().ok().map(Filled::Number);
-    }
-    if option["type"] == SWITCH {
-        return Some(Filled::Switch(ON.contains(&value.to_lowercase().as_str())));
-    }
-    let choices = option["choices"].as_array().into_iter().flatten();
-    let is_meant = |choice: &&Value| {
-        ["name", "value"].iter().any(|key| choice[key].as_str().is_some_and(|text| letters(text) == letters(value)))
+/// An option as Discord was told of it.
+fn slot(option: &Value) -> Option<Slot<'_>> {
+    let takes = match &option["choices"] {
+        Value::Array(choices) => Takes::OneOf(choices.iter().map(pick).collect()),
+        _ if option["type"] == NUMBER => Takes::Number(option["min_value"].as_i64()?..=option["max_value"].as_i64()?),
+        _ if option["type"] == SWITCH => Takes::Switch,
+        _ => Takes::Text,
     };
-    let chosen = choices.filter(is_meant).find_map(|choice| choice["value"].as_str());
-    Some(Filled::Text(chosen.unwrap_or(value).to_owned()))
+    Some(Slot { name: option["name"].as_str()?, describe: option["description"].as_str().unwrap_or_default(), takes })
 }
 
-/// The letters and digits of a text, small.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn pick(choice: &Value) -> Pick<'_> {
+    let text = |key: &str| choice[key].as_str().unwrap_or_default();
+    Pick { name: text("name").to_owned(), value: text("value") }
 }
 
 #[cfg(test)]
@@ -104,10 +88,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::discord::commands::TEXT;
 
-    fn sums() -> Vec<Value> {
-        vec![
-            json!({ "type": NUMBER, "name": "nights" }),
+    fn sums() -> [Value; 3] {
+        [
+            json!({ "type": NUMBER, "name": "nights", "min_value": 1, "max_value": 12 }),
             json!({ "type": SWITCH, "name": "with_breakfast" }),
             json!({ "type": TEXT, "name": "room", "choices": [{ "name": "Single room", "value": "one" }] }),
         ]
@@ -115,27 +100,37 @@ mod tests {
 
     #[test]
     fn options_are_filled_in_by_name() {
-        let options =
-            one_by_one("sums", &sums(), "Sums nights: 3, with_breakfast=yes room: single room").expect("a command");
+        let sums = sums();
+        let slots: Vec<Slot<'_>> = sums.iter().filter_map(slot).collect();
+        let typed = |said: &str| one_by_one("sums", &slots, said).expect("a command");
+        let options = typed("Sums nights: 3, with_breakfast=yes room: single room").options;
         assert_eq!((options.number("nights"), options.switch("with_breakfast")), (Some(3), Some(true)));
         assert_eq!(options.text("room"), Some("one"));
-        let options = one_by_one("sums", &sums(), "/sums nights:many with_breakfast: no").expect("a command");
+        let not_all = typed("/sums nights:many with_breakfast: no");
+        let options = not_all.options;
         assert_eq!((options.number("nights"), options.switch("with_breakfast")), (None, Some(false)));
+        assert_eq!(not_all.left, ["nights: many"]);
     }
 
     #[test]
     fn a_sentence_is_no_command() {
+        let sums = sums();
+        let slots: Vec<Slot<'_>> = sums.iter().filter_map(slot).collect();
         for said in ["sums of three nights: how much", "what are sums nights: 3", "sums:", "nights: 3"] {
-            assert!(one_by_one("sums", &sums(), said).is_none(), "{said}");
-            assert!(whole("sums", &sums(), said).is_none(), "{said}");
+            assert!(one_by_one("sums", &slots, said).is_none(), "{said}");
+            assert!(whole("sums", &slots, said).is_none(), "{said}");
         }
     }
 
     #[test]
     fn any_text_stands_behind_the_name() {
-        let options = [json!({ "type": TEXT, "name": "text" }), json!({ "type": NUMBER, "name": "number" })];
-        let filled_in = whole("red-flags", &options, "Red flags: We cure it.\nNow: 50 % off").expect("a command");
-        assert_eq!(filled_in.text("text"), Some("We cure it.\nNow: 50 % off"));
-        assert!(whole("red-flags", &options, "which red flags: all").is_none());
+        let options = [
+            json!({ "type": TEXT, "name": "text" }),
+            json!({ "type": NUMBER, "name": "number", "min_value": 0, "max_value": 9 }),
+        ];
+        let slots: Vec<Slot<'_>> = options.iter().filter_map(slot).collect();
+        let filled_in = whole("red-flags", &slots, "Red flags: We cure it.\nNow: 50 % off").expect("a command");
+        assert_eq!(filled_in.options.text("text"), Some("We cure it.\nNow: 50 % off"));
+        assert!(whole("red-flags", &slots, "which red flags: all").is_none());
     }
 }

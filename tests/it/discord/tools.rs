@@ -75,6 +75,23 @@ async fn prices_are_added_up() {
     discord.finish();
 }
 
+/// Whoever does not get at the list of commands types what they fill in, and may get it wrong.
+#[tokio::test]
+async fn what_is_typed_for_a_command_is_taken_whole_or_told() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let sum = discord.mention("costs sessions: 2 with_prp: yes maintenance_years: 3").await;
+    assert!(sum.content().contains("2 × $2,000–6,000 = $4,000–12,000"), "{}", sum.content());
+    let two = discord.mention("compare: prp vs lllt").await;
+    assert!(two.content().contains("### PRP and LLLT (laser devices)\n"), "{}", two.content());
+    let wrong = discord.mention("costs sessions: 99 @everyone **x**").await;
+    assert_snapshot!("not_understood", wrong.transcript());
+    let help = discord.mention("costs sessions: I can't breathe").await;
+    assert!(help.content().contains("### Get emergency help now"), "{}", help.content());
+    bot.stop().await;
+    discord.finish();
+}
+
 #[tokio::test]
 async fn treatments_stand_side_by_side() {
     let discord = FakeDiscord::start().await;
@@ -133,6 +150,9 @@ fn every_picture_is_drawn_and_said_in_words() {
         assert!(words.encode_utf16().count() <= 1_024, "{name}: {words}");
         if let Drawing::Ranges(ranges) = &drawing {
             assert!(ranges.bars.iter().all(|bar| words.contains(&bar.figure)), "{name}: {words}");
+        }
+        if let Drawing::Page(page) = &drawing {
+            assert!(page.items.iter().all(|(about, _)| words.contains(about)), "{name}: {words}");
         }
     }
 }
