@@ -13,7 +13,7 @@ use super::passage::ReadAs;
 use super::read::{PATTERN, PHRASING, SENTENCE, TITLE, grammar, set_aside};
 use super::schema::{Figure, Grammar, Id, Knowledge, Placed, Row, SetAsideEntry};
 use super::statements::{Stance, Statable, Statement, Statements};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction};
 use crate::text::{Token, tokens};
 use crate::triage::Problem;
 
@@ -265,9 +265,8 @@ pub(super) fn adverts_fit_together(checker: &mut Checker<'_>) {
     });
     for (id, known) in named.chain(in_examples) {
         if !known.contains(&id.value.as_str()) {
-            let meant = did_you_mean(&id.value, known.iter().copied());
-            let help = meant
-                .map_or_else(|| format!("write one of {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
+            let help = correction(&id.value, known.iter().copied())
+                .unwrap_or_else(|| format!("write one of {}", known.join(", ")));
             let message = format!("there is no `{}` in this file", id.value);
             checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), id.span.clone());
         }
