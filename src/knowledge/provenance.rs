@@ -51,7 +51,7 @@ pub(super) fn texts_say_what_the_facts_say(checker: &mut Checker<'_>) {
     let statable: Vec<Statable<'_>> =
         facts.statuses.iter().map(|status| Statable { id: &status.id, patterns: &status.patterns }).collect();
     let compiled_in = knowledge.claims.is_none().then(compiled_in_claims).unwrap_or_default();
-    let (statements, problems) = Statements::new(&statable, knowledge.claims.as_ref().unwrap_or(&compiled_in));
+    let (statements, problems) = Statements::new(&statable, &knowledge.claims.as_ref().unwrap_or(&compiled_in).cues);
     // What is wrong with the grammar is told where it stands.
     let here: Vec<_> = facts.statuses.iter().flat_map(|status| &status.patterns).map(|pattern| &pattern.span).collect();
     let problems = problems.into_iter().filter(|problem| here.contains(&&problem.span));

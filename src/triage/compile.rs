@@ -30,8 +30,8 @@ pub struct Problem {
 pub(super) fn compile(file: &UrgentFile) -> (Triage, Vec<Problem>) {
     let mut compiler = Compiler::default();
     compiler.groups(file);
-    compiler.grammar(&file.grammar);
-    file.set_aside.iter().for_each(|entry| compiler.set_aside(entry));
+    compiler.grammar(&file.cues.grammar);
+    file.cues.set_aside.iter().for_each(|entry| compiler.set_aside(entry));
     let signs = file.signs.iter().enumerate().map(|(at, entry)| compiler.sign(at, entry, file)).collect();
     compiler.heeds(file);
     compiler.finish(file, signs)
@@ -144,7 +144,7 @@ impl Compiler {
     }
 
     fn finish(mut self, file: &UrgentFile, signs: Vec<Sign>) -> (Triage, Vec<Problem>) {
-        let grammar = &file.grammar;
+        let grammar = &file.cues.grammar;
         self.vocabulary.finish(Lists {
             small_words: words(&grammar.small_words),
             other_words: words(&grammar.other_words),
