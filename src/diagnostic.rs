@@ -187,6 +187,11 @@ pub fn counted(count: usize, one: &str) -> String {
 /// One letter may be wrong in any word, and one more for so many letters.
 const LETTERS_A_MISTAKE: usize = 4;
 
+/// What to write instead of `word`, in words, if a candidate is near enough that it was probably meant.
+pub fn correction<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    did_you_mean(word, candidates).map(|meant| format!("did you mean `{meant}`?"))
+}
+
 /// The candidate most like `word`, if one is near enough that it was probably meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates

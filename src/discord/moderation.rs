@@ -2,11 +2,11 @@
 
 use super::place::Place;
 use super::request::Options;
-use super::respond::{Action, Forward, Response, blank, notice, replied, stale};
+use super::respond::{Action, Forward, Response, blank, form, notice, replied, stale};
 use crate::guide::Guide;
 use crate::knowledge::{Numbers, Say};
 use crate::render::discord::{
-    self, Button, Control, Few, Field, Form, Length, Line, Message, Picked, Picker, Row, Setting, Text,
+    self, Button, Control, Few, Field, Length, Line, Message, Picked, Picker, Row, Setting, Text,
 };
 use crate::store::{Audience, Server, Snowflake};
 
@@ -54,7 +54,7 @@ pub(super) fn changed(guide: &Guide, place: &Place, setting: Setting, chosen: Op
                 Audience::Public => Audience::Private,
             };
         }
-        Setting::Numbers => return Response { action: Action::Ask(form(guide, &server)), ..blank("form") },
+        Setting::Numbers => return numbers_form(guide, &server),
         Setting::Forget => server = Server::default(),
     }
     let panel = panel(guide, place, &server);
@@ -145,7 +145,8 @@ fn rows(place: &Place, server: &Server, say: &Say) -> Few<Row, 5> {
     [channel, role].into_iter().chain(unasked).chain([Row::Buttons(buttons.collect())]).collect()
 }
 
-fn form(guide: &Guide, server: &Server) -> Form {
+/// The form for the numbers to call.
+fn numbers_form(guide: &Guide, server: &Server) -> Response {
     let say = &guide.knowledge().guide.say;
     let field = |name, label: &str, value: &Option<String>| Field {
         name,
@@ -158,8 +159,7 @@ fn form(guide: &Guide, server: &Server) -> Form {
         field(EMERGENCY, &say.settings_emergency, &server.emergency_number),
         field(CRISIS, &say.settings_crisis, &server.crisis_line),
     ];
-    let control = Control::Set(Setting::Numbers);
-    Form { control, title: Text::cut(&say.settings_numbers), fields: fields.into_iter().collect() }
+    form(Control::Set(Setting::Numbers), &say.settings_numbers, fields)
 }
 
 /// The form with which a question is sent to the moderators, with the words of the question where they are at hand.
@@ -183,9 +183,7 @@ pub(super) fn sending(guide: &Guide, place: &Place, question: Option<&str>) -> R
         length: Length::Line(LONGEST_YES),
         required: false,
     };
-    let fields = [question, name].into_iter().collect();
-    let form = Form { control: Control::Send, title: Text::cut(&say.send_title), fields };
-    Response { action: Action::Ask(form), ..blank("form") }
+    form(Control::Send, &say.send_title, [question, name])
 }
 
 /// What was filled in goes to the moderators; and whoever is in danger is warned besides.

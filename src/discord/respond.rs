@@ -313,9 +313,7 @@ fn private(guide: &Guide) -> Response {
         length: Length::Paragraph(LONGEST_QUESTION),
         required: true,
     };
-    let fields = std::iter::once(question).collect();
-    let form = Form { control: Control::Asked, title: Text::cut(&say.form_title), fields };
-    Response { action: Action::Ask(form), ..blank("form") }
+    form(Control::Asked, &say.form_title, [question])
 }
 
 /// Shows a topic that was chosen in a menu, with the menu, so that one can step on in place.
@@ -424,6 +422,12 @@ pub(super) fn replied(guide: &Guide, reply: &Reply<'_>) -> Response {
         vote: None,
         keep: None,
     }
+}
+
+/// Brings up a form.
+pub(super) fn form(control: Control, title: &str, fields: impl IntoIterator<Item = Field>) -> Response {
+    let form = Form { control, title: Text::cut(title), fields: fields.into_iter().collect() };
+    Response { action: Action::Ask(form), ..blank("form") }
 }
 
 pub(super) fn blank(outcome: &'static str) -> Response {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction};
 use crate::knowledge::Id;
 
 /// What is right to do with a question.
@@ -109,10 +109,9 @@ impl Reader<'_> {
             "decline" | "urgent" => format!("`{name}` stands alone, never beside another"),
             _ => format!("there is no topic `{name}`"),
         };
-        let help = match did_you_mean(name, self.topics.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write the id of a topic, several joined by `|`, or `decline` or `urgent` alone".to_owned(),
-        };
+        let help = correction(name, self.topics.iter().copied()).unwrap_or_else(|| {
+            "write the id of a topic, several joined by `|`, or `decline` or `urgent` alone".to_owned()
+        });
         let diagnostic = Diagnostic::error("no-such-topic", self.file, message).help(help);
         self.diagnostics.push(diagnostic.at(self.text, at..at + written.len()));
         false

@@ -7,13 +7,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::check::{Checker, named_exist};
-use super::claims::ClaimsFile;
 use super::fields::{Fields, ID, Limit};
 use super::passage::ReadAs;
-use super::read::{PATTERN, PHRASING, SENTENCE, TITLE, grammar, set_aside};
-use super::schema::{Figure, Grammar, Id, Knowledge, Placed, Row, SetAsideEntry};
+use super::read::{PATTERN, PHRASING, SENTENCE, TITLE, cues};
+use super::schema::{Cues, Figure, Id, Knowledge, Placed, Row};
 use super::statements::{Stance, Statable, Statement, Statements};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction};
 use crate::text::{Token, tokens};
 use crate::triage::Problem;
 
@@ -39,10 +38,8 @@ pub struct AdvertsFile {
     pub flags: Vec<Flag>,
     /// What an honest advert tells.
     pub details: Vec<Detail>,
-    /// What makes such words no flag.
-    pub set_aside: Vec<SetAsideEntry>,
-    /// The words that hold sentences together.
-    pub grammar: Grammar,
+    /// What is told by the words around them, as in `urgent.toml`.
+    pub cues: Cues,
     /// Adverts, with what is to be found in them.
     pub examples: Vec<AdvertExample>,
 }
@@ -124,8 +121,7 @@ pub(super) fn adverts_file(fields: &mut Fields<'_, '_>) -> AdvertsFile {
             patterns: fields.patterns("patterns"),
             denied: fields.text("denied", ID),
         }),
-        set_aside: fields.tables("set_aside", set_aside),
-        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        cues: cues(fields),
         examples: fields.tables("advert", |fields| AdvertExample {
             text: fields.required_text("text", ADVERT),
             flags: fields.texts("flags", ID),
@@ -185,9 +181,7 @@ impl AdvertReader {
         let of_flags = file.flags.iter().map(|flag| Statable { id: &flag.id, patterns: &flag.patterns });
         let of_details = file.details.iter().map(|detail| Statable { id: &detail.id, patterns: &detail.patterns });
         let statable: Vec<Statable<'_>> = of_flags.chain(of_details).collect();
-        let (set_aside, grammar) = (file.set_aside.clone(), file.grammar.clone());
-        let (statements, problems) =
-            Statements::new(&statable, &ClaimsFile { set_aside, grammar, ..ClaimsFile::default() });
+        let (statements, problems) = Statements::new(&statable, &file.cues);
         let limit = |flag: &Flag| flag.below.as_ref().and_then(|below| Some(figure(knowledge, below)?.low));
         (AdvertReader { statements, limits: file.flags.iter().map(limit).collect() }, problems)
     }
@@ -271,9 +265,8 @@ pub(super) fn adverts_fit_together(checker: &mut Checker<'_>) {
     });
     for (id, known) in named.chain(in_examples) {
         if !id.is_empty() && !known.contains(&id.value.as_str()) {
-            let meant = did_you_mean(&id.value, known.iter().copied());
-            let help = meant
-                .map_or_else(|| format!("write one of {}", known.join(", ")), |id| format!("did you mean `{id}`?"));
+            let help = correction(&id.value, known.iter().copied())
+                .unwrap_or_else(|| format!("write one of {}", known.join(", ")));
             let message = format!("there is no `{}` in this file", id.value);
             checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), id.span.clone());
         }

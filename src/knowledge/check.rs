@@ -19,7 +19,7 @@ use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
 use super::schema::{Date, FixedCommand, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use super::sums::sums_can_be_made;
-use crate::diagnostic::{Diagnostic, counted, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction, counted, did_you_mean};
 use crate::text::fold::fold;
 use crate::triage::{Problem, Triage};
 
@@ -553,10 +553,8 @@ fn alarms_name_signs(checker: &mut Checker<'_>) {
         if alarm.sign.as_str().is_empty() || signs().any(|sign| sign == alarm.sign.as_str()) {
             continue;
         }
-        let help = match did_you_mean(alarm.sign.as_str(), signs()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write a `[[sign]]` with `id = \"{}\"` into {URGENT}", alarm.sign.value),
-        };
+        let help = correction(alarm.sign.as_str(), signs())
+            .unwrap_or_else(|| format!("write a `[[sign]]` with `id = \"{}\"` into {URGENT}", alarm.sign.value));
         let message = format!("there is no sign `{}`", alarm.sign.value);
         checker.report_at(Diagnostic::error("bad-sign", ALARMS, message).help(help), alarm.sign.span.clone());
     }

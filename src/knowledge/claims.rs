@@ -5,8 +5,8 @@ use super::check::{Checker, topic_path};
 use super::copies::words_of;
 use super::fields::Fields;
 use super::passage::ReadAs;
-use super::read::{ADVICE, KEYWORD, grammar, set_aside};
-use super::schema::{Grammar, Placed, SetAsideEntry};
+use super::read::{ADVICE, KEYWORD, cues};
+use super::schema::{Cues, Placed};
 use super::statements::{Stance, Statable, Statements};
 use crate::diagnostic::Diagnostic;
 use crate::text::tokens;
@@ -18,10 +18,8 @@ const FILE: &str = "claims.toml";
 pub struct ClaimsFile {
     /// The claims.
     pub claims: Vec<Claim>,
-    /// What makes such words no claim, as in `urgent.toml`.
-    pub set_aside: Vec<SetAsideEntry>,
-    /// The words that hold sentences together.
-    pub grammar: Grammar,
+    /// What is told by the words around a claim, as in `urgent.toml`.
+    pub cues: Cues,
 }
 
 /// A claim that no text may make.
@@ -43,8 +41,7 @@ pub(super) fn claims_file(fields: &mut Fields<'_, '_>) -> ClaimsFile {
             patterns: fields.patterns("patterns"),
             instead: fields.required_text("instead", ADVICE).value,
         }),
-        set_aside: fields.tables("set_aside", set_aside),
-        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        cues: cues(fields),
     }
 }
 
@@ -53,7 +50,7 @@ pub(super) fn no_text_claims_too_much(checker: &mut Checker<'_>) {
     let Some(claims) = &checker.knowledge.claims else { return };
     let statable: Vec<Statable<'_>> =
         claims.claims.iter().map(|claim| Statable { id: &claim.id, patterns: &claim.patterns }).collect();
-    let (statements, problems) = Statements::new(&statable, claims);
+    let (statements, problems) = Statements::new(&statable, &claims.cues);
     problems.into_iter().for_each(|problem| checker.report_pattern("bad-pattern", FILE, problem));
     for passage in &checker.knowledge.passages {
         if matches!(passage.read_as, ReadAs::Section | ReadAs::Row | ReadAs::Fact) {

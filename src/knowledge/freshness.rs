@@ -9,7 +9,7 @@ use super::figures::{Mention, Units, Value, mentions};
 use super::passage::{Passage, ReadAs};
 use super::read::KEYWORD;
 use super::schema::{Boundary, Date, Knowledge, Placed, Topic};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction};
 
 /// What a text is about, as far as it decides how fast it gets out of date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,10 +200,8 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
     let names = Kind::ALL.map(Kind::name);
     let found = Kind::ALL.into_iter().find(|kind| kind.name() == written.value);
     if found.is_none() && !written.is_empty() {
-        let help = match did_you_mean(&written, names) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the kinds are {}; without one it is `other`", names.join(", ")),
-        };
+        let help = correction(&written, names)
+            .unwrap_or_else(|| format!("the kinds are {}; without one it is `other`", names.join(", ")));
         fields.wrong_value(written.span.clone(), format!("there is no kind `{}`", written.value), help);
     }
     found.unwrap_or_default()

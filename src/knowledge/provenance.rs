@@ -13,7 +13,7 @@ use super::phrasebook::Phrasebook;
 use super::read::compiled_in_claims;
 use super::schema::{Figure, Placed};
 use super::statements::{Stance, Statable, Statement, Statements};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, correction};
 use crate::text::{End, Token, stem, tokens};
 
 const FILE: &str = "facts.toml";
@@ -36,10 +36,8 @@ fn named(checker: &mut Checker<'_>, kind: &str, name: &Placed<String>, there: &[
     if name.is_empty() || there.contains(&name.as_str()) {
         return;
     }
-    let help = match did_you_mean(name, there.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("write a `[[{kind}]]` with `id = \"{}\"`", name.value),
-    };
+    let help = correction(name, there.iter().copied())
+        .unwrap_or_else(|| format!("write a `[[{kind}]]` with `id = \"{}\"`", name.value));
     let message = format!("there is no {kind} `{}`", name.value);
     checker.report_at(Diagnostic::error("wrong-value", FILE, message).help(help), name.span.clone());
 }
@@ -51,7 +49,7 @@ pub(super) fn texts_say_what_the_facts_say(checker: &mut Checker<'_>) {
     let statable: Vec<Statable<'_>> =
         facts.statuses.iter().map(|status| Statable { id: &status.id, patterns: &status.patterns }).collect();
     let compiled_in = knowledge.claims.is_none().then(compiled_in_claims).unwrap_or_default();
-    let (statements, problems) = Statements::new(&statable, knowledge.claims.as_ref().unwrap_or(&compiled_in));
+    let (statements, problems) = Statements::new(&statable, &knowledge.claims.as_ref().unwrap_or(&compiled_in).cues);
     // What is wrong with the grammar is told where it stands.
     let here: Vec<_> = facts.statuses.iter().flat_map(|status| &status.patterns).map(|pattern| &pattern.span).collect();
     let problems = problems.into_iter().filter(|problem| here.contains(&&problem.span));
@@ -123,10 +121,8 @@ impl<'k> Ledger<'k> {
         if section.is_empty() || known.contains(section) {
             return None;
         }
-        let help = match did_you_mean(section, known) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write the heading as the guide has it, or add its facts to `{FILE}`"),
-        };
+        let help = correction(section, known)
+            .unwrap_or_else(|| format!("write the heading as the guide has it, or add its facts to `{FILE}`"));
         Some(Unbacked { part: 0..section.len(), message: format!("no fact is from the section `{section}`"), help })
     }
 
@@ -175,10 +171,8 @@ impl<'k> Ledger<'k> {
         let unbacked = |token: Token| {
             let name = &text[token.span.clone()];
             let known = self.facts.facts.iter().flat_map(|fact| &fact.names).map(|name| name.as_str());
-            let help = match did_you_mean(name, known) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "take it out, or add it to the `names` of a fact if the guide has it".to_owned(),
-            };
+            let help = correction(name, known)
+                .unwrap_or_else(|| "take it out, or add it to the `names` of a fact if the guide has it".to_owned());
             Unbacked { part: token.span, message: format!("the name `{name}` is not among the facts"), help }
         };
         unknown.map(unbacked).collect()

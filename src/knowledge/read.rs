@@ -346,8 +346,7 @@ fn urgent_tables(fields: &mut Fields<'_, '_>) -> UrgentFile {
             words: fields.patterns("words"),
         }),
         signs: fields.tables("sign", sign),
-        set_aside: fields.tables("set_aside", set_aside),
-        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+        cues: cues(fields),
         spellings: fields.tables("spelling", vocabulary_entry),
         ordinary: fields.table("ordinary", |fields| fields.texts("examples", PHRASING)).unwrap_or_default(),
     }
@@ -375,7 +374,14 @@ fn sign(fields: &mut Fields<'_, '_>) -> SignEntry {
     }
 }
 
-pub(super) fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
+pub(super) fn cues(fields: &mut Fields<'_, '_>) -> Cues {
+    Cues {
+        set_aside: fields.tables("set_aside", set_aside),
+        grammar: fields.table("grammar", grammar).unwrap_or_default(),
+    }
+}
+
+fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
     SetAsideEntry {
         reason: fields.required_text("reason", super::fields::ID),
         words: fields.patterns("words"),
@@ -385,7 +391,7 @@ pub(super) fn set_aside(fields: &mut Fields<'_, '_>) -> SetAsideEntry {
     }
 }
 
-pub(super) fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
+fn grammar(fields: &mut Fields<'_, '_>) -> Grammar {
     Grammar {
         small_words: fields.patterns("small_words"),
         turns: fields.patterns("turns"),

@@ -588,10 +588,8 @@ pub struct UrgentFile {
     pub groups: Vec<WordGroup>,
     /// The signs.
     pub signs: Vec<SignEntry>,
-    /// What makes a sign no alarm, by reason.
-    pub set_aside: Vec<SetAsideEntry>,
-    /// The words that hold sentences together.
-    pub grammar: Grammar,
+    /// What is told by the words around a sign.
+    pub cues: Cues,
     /// Words as they are written in a chat, where no pattern names them.
     pub spellings: Vec<VocabularyEntry>,
     /// Messages that have nothing to do with any sign and must raise no alarm.
@@ -637,6 +635,15 @@ pub struct SignEntry {
     pub patterns: Vec<Placed<String>>,
     /// Messages that must raise this sign's alarm.
     pub examples: Vec<Placed<String>>,
+}
+
+/// What is told by the words around those of a pattern.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    /// What makes the words of a pattern count for nothing, by reason.
+    pub set_aside: Vec<SetAsideEntry>,
+    /// The words that hold sentences together.
+    pub grammar: Grammar,
 }
 
 /// The words that show that a sign is no alarm, for one reason.

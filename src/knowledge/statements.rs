@@ -6,8 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::claims::ClaimsFile;
-use super::schema::{Care, Grammar, Id, Placed, SignEntry, UrgentFile};
+use super::schema::{Care, Cues, Grammar, Id, Placed, SignEntry, UrgentFile};
 use crate::text::{End, Token, is_familiar, stem, tokens};
 use crate::triage::{Finding, Problem, Reason, Triage};
 
@@ -57,8 +56,8 @@ pub(super) struct Statement {
 }
 
 impl Statements {
-    /// Compiles the patterns, with the grammar of `claims`; and says what is wrong with them.
-    pub(super) fn new(statable: &[Statable<'_>], claims: &ClaimsFile) -> (Statements, Vec<Problem>) {
+    /// Compiles the patterns, with these cues; and says what is wrong with them.
+    pub(super) fn new(statable: &[Statable<'_>], cues: &Cues) -> (Statements, Vec<Problem>) {
         let care = Placed { value: Id(NO_CARE.to_owned()), span: 0..0 };
         let sign = |one: &Statable<'_>| SignEntry {
             id: Placed { value: Id(one.id.value.clone()), span: one.id.span.clone() },
@@ -69,8 +68,7 @@ impl Statements {
         let file = UrgentFile {
             cares: vec![Care { id: care.clone(), ..Care::default() }],
             signs: statable.iter().map(sign).collect(),
-            set_aside: claims.set_aside.clone(),
-            grammar: claims.grammar.clone(),
+            cues: cues.clone(),
             ..UrgentFile::default()
         };
         let (triage, problems) = Triage::compile(&file);
@@ -105,8 +103,8 @@ impl Statements {
 /// The stems of all words that `file` knows.
 fn stems(file: &UrgentFile) -> BTreeSet<String> {
     let signs = file.signs.iter().flat_map(|sign| &sign.patterns);
-    let reasons = file.set_aside.iter().flat_map(|entry| [&entry.words, &entry.except, &entry.unless]).flatten();
-    let Grammar { small_words, turns, starts, joins, other_units: _, other_words, number_words } = &file.grammar;
+    let reasons = file.cues.set_aside.iter().flat_map(|entry| [&entry.words, &entry.except, &entry.unless]).flatten();
+    let Grammar { small_words, turns, starts, joins, other_units: _, other_words, number_words } = &file.cues.grammar;
     let lists = [small_words, turns, starts, joins, other_words, number_words];
     let patterns = signs.chain(reasons).chain(lists.into_iter().flatten());
     let words = patterns.flat_map(|pattern| tokens(&pattern.replace(['|', '/', '+', '!'], " ")));

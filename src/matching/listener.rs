@@ -110,7 +110,7 @@ impl Messages {
             let sorted = of_sign.flat_map(|alarm| &alarm.messages);
             sorted.chain(&entry.examples).for_each(|message| messages.add(message, Some(sign), terms));
         }
-        let set_aside = urgent.set_aside.iter().flat_map(|entry| &entry.examples);
+        let set_aside = urgent.cues.set_aside.iter().flat_map(|entry| &entry.examples);
         alarms
             .calm
             .iter()

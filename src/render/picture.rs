@@ -12,8 +12,15 @@ mod ranges;
 mod steps;
 
 use crate::sheet::drawing::Drawing;
-use canvas::Canvas;
+use canvas::{Canvas, FAINT, GROUND, Ink, TEXT};
 pub use kept::{kept, known};
+
+/// The size of what is shown on a phone.
+const WIDTH: f32 = 1_000.0;
+const MARGIN: f32 = 56.0;
+
+const TITLE: Ink = Ink { size: 46.0, colour: TEXT, bold: true };
+const SOURCE: Ink = Ink { size: 27.0, colour: FAINT, bold: false };
 
 /// The drawing as a PNG; nothing where it can't be drawn, which only a drawing without end could bring about.
 pub fn png(drawing: &Drawing) -> Option<Vec<u8>> {
@@ -25,9 +32,15 @@ pub fn png(drawing: &Drawing) -> Option<Vec<u8>> {
     canvas.png()
 }
 
+/// What a phone shows, with the title on it.
+fn titled(title: &str) -> Canvas {
+    let mut canvas = Canvas::new(WIDTH, MARGIN, GROUND);
+    canvas.paragraph(title, TITLE, MARGIN);
+    canvas
+}
+
 /// Where the figures come from, in small letters at the end.
 fn source(canvas: &mut Canvas, source: &str) {
-    const SIZE: f32 = 27.0;
     canvas.down(16.0);
-    canvas.paragraph(source, canvas::Ink { size: SIZE, colour: canvas::FAINT, bold: false }, canvas.margin);
+    canvas.paragraph(source, SOURCE, MARGIN);
 }

@@ -9,7 +9,7 @@ use super::scope::Cue;
 use super::tree::{PartId, Sapling};
 use super::words::{Lists, Vocabulary};
 use super::{Sign, Triage};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::correction;
 use crate::knowledge::{Grammar, Placed, SetAsideEntry, SignEntry, UrgentFile, VocabularyEntry};
 use crate::text;
 
@@ -30,8 +30,8 @@ pub struct Problem {
 pub(super) fn compile(file: &UrgentFile) -> (Triage, Vec<Problem>) {
     let mut compiler = Compiler::default();
     compiler.groups(file);
-    compiler.grammar(&file.grammar);
-    file.set_aside.iter().for_each(|entry| compiler.set_aside(entry));
+    compiler.grammar(&file.cues.grammar);
+    file.cues.set_aside.iter().for_each(|entry| compiler.set_aside(entry));
     let signs = file.signs.iter().enumerate().map(|(at, entry)| compiler.sign(at, entry, file)).collect();
     compiler.heeds(file);
     compiler.finish(file, signs)
@@ -77,10 +77,7 @@ impl Compiler {
         let reason = Reason::named(name);
         if reason.is_none() && !name.is_empty() {
             let names = Reason::ALL.map(Reason::name);
-            let help = match did_you_mean(name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the reasons are {}", names.join(", ")),
-            };
+            let help = correction(name, names).unwrap_or_else(|| format!("the reasons are {}", names.join(", ")));
             self.problem(name, format!("there is no reason `{}`", name.value), help);
         }
         reason
@@ -97,10 +94,8 @@ impl Compiler {
         let care = file.cares.iter().position(|care| care.id.value == entry.care.value);
         if care.is_none() && !entry.care.as_str().is_empty() {
             let ids = file.cares.iter().map(|care| care.id.as_str());
-            let help = match did_you_mean(entry.care.as_str(), ids) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("write a `[[care]]` with `id = \"{}\"`", entry.care.value),
-            };
+            let help = correction(entry.care.as_str(), ids)
+                .unwrap_or_else(|| format!("write a `[[care]]` with `id = \"{}\"`", entry.care.value));
             let name = Placed { value: entry.care.value.0.clone(), span: entry.care.span.clone() };
             self.problem(&name, format!("there is no care `{}`", entry.care.value), help);
         }
@@ -149,7 +144,7 @@ impl Compiler {
     }
 
     fn finish(mut self, file: &UrgentFile, signs: Vec<Sign>) -> (Triage, Vec<Problem>) {
-        let grammar = &file.grammar;
+        let grammar = &file.cues.grammar;
         self.vocabulary.finish(Lists {
             small_words: words(&grammar.small_words),
             other_words: words(&grammar.other_words),

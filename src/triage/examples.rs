@@ -8,7 +8,7 @@ use crate::text::{Token, tokens};
 pub(super) fn failing(triage: &Triage, file: &UrgentFile) -> Vec<Problem> {
     let loud = file.signs.iter().flat_map(|sign| sign.examples.iter().map(|example| (example, sign.id.as_str())));
     let loud = loud.filter_map(|(example, sign)| too_calm(triage, example, sign));
-    let calm = file.set_aside.iter().flat_map(|entry| &entry.examples).chain(&file.ordinary);
+    let calm = file.cues.set_aside.iter().flat_map(|entry| &entry.examples).chain(&file.ordinary);
     loud.chain(calm.filter_map(|example| too_loud(triage, example))).collect()
 }
 

@@ -48,7 +48,7 @@ fn signs() -> Vec<String> {
 /// What looks like a sign and is none.
 fn near_misses() -> Vec<String> {
     let urgent = compiled_in_urgent();
-    let examples = urgent.set_aside.into_iter().flat_map(|entry| entry.examples).chain(urgent.ordinary);
+    let examples = urgent.cues.set_aside.into_iter().flat_map(|entry| entry.examples).chain(urgent.ordinary);
     examples.map(|example| example.value).chain(messages_in("near-misses.txt")).collect()
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::control::Control;
 use super::limits::{Few, Text};
+use super::message::ROW;
 
-/// Discord's numbers: a row, a text to fill in, and its two styles.
-const ROW: u8 = 1;
+/// Discord's numbers: a text to fill in, and its two styles.
 const TEXT: u8 = 4;
 const LINE: u8 = 1;
 const PARAGRAPH: u8 = 2;

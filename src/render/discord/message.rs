@@ -10,7 +10,7 @@ use super::limits::{Few, Text};
 use crate::sheet::{self, Content};
 
 /// Discord's numbers for kinds of components and styles of buttons.
-const ROW: u8 = 1;
+pub(super) const ROW: u8 = 1;
 const BUTTON: u8 = 2;
 const SELECT: u8 = 3;
 const ROLES: u8 = 6;

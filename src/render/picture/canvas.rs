@@ -44,7 +44,7 @@ pub(super) struct Ink {
 /// Something to draw on.
 pub(super) struct Canvas {
     pub(super) width: f32,
-    pub(super) margin: f32,
+    margin: f32,
     /// How far down it is drawn on.
     pub(super) y: f32,
     ground: Colour,

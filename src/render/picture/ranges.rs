@@ -1,13 +1,9 @@
 //! Ranges side by side: for each a line with its name and its figure, and below it where it lies on one scale.
 
-use super::canvas::{Canvas, FAINT, GROUND, Ink, LINE, OTHER, OWN, TEXT};
-use super::source;
+use super::canvas::{Canvas, FAINT, Ink, LINE, OTHER, OWN, TEXT};
+use super::{MARGIN, WIDTH, source, titled};
 use crate::sheet::drawing::{Bar, Ranges};
 
-const WIDTH: f32 = 1_000.0;
-const MARGIN: f32 = 56.0;
-
-const TITLE: Ink = Ink { size: 46.0, colour: TEXT, bold: true };
 const NAME: Ink = Ink { size: 36.0, colour: TEXT, bold: false };
 const OWN_NAME: Ink = Ink { size: 36.0, colour: OWN, bold: true };
 const TICK: Ink = Ink { size: 27.0, colour: FAINT, bold: false };
@@ -20,8 +16,7 @@ const SHORTEST: f32 = 12.0;
 const PARTS: f64 = 4.0;
 
 pub(super) fn draw(ranges: &Ranges) -> Canvas {
-    let mut canvas = Canvas::new(WIDTH, MARGIN, GROUND);
-    canvas.paragraph(&ranges.title, TITLE, MARGIN);
+    let mut canvas = titled(&ranges.title);
     canvas.down(26.0);
     let scale = Scale::of(ranges);
     for bar in &ranges.bars {

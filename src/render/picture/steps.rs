@@ -1,25 +1,21 @@
 //! What happens when: a line downwards, and beside it each step with its figure large.
 
 use super::canvas::{Canvas, FAINT, GROUND, Ink, LINE, OWN, TEXT};
-use super::source;
+use super::{MARGIN, WIDTH, source, titled};
 use crate::sheet::drawing::{Step, Steps};
 
-const WIDTH: f32 = 1_000.0;
-const MARGIN: f32 = 56.0;
 /// Where the words stand, right of the line.
 const WORDS: f32 = MARGIN + 70.0;
 /// Where the line runs.
 const RAIL: f32 = MARGIN + 14.0;
 const DOT: f32 = 30.0;
 
-const TITLE: Ink = Ink { size: 46.0, colour: TEXT, bold: true };
 const WHEN: Ink = Ink { size: 36.0, colour: TEXT, bold: true };
 const FIGURE: Ink = Ink { size: 36.0, colour: OWN, bold: true };
 const WHAT: Ink = Ink { size: 33.0, colour: FAINT, bold: false };
 
 pub(super) fn draw(steps: &Steps) -> Canvas {
-    let mut canvas = Canvas::new(WIDTH, MARGIN, GROUND);
-    canvas.paragraph(&steps.title, TITLE, MARGIN);
+    let mut canvas = titled(&steps.title);
     canvas.down(30.0);
     let last = steps.steps.len().saturating_sub(1);
     for (number, found) in steps.steps.iter().enumerate() {

@@ -7,12 +7,10 @@ use exoguide::render::discord::{Control, Vote};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{GUIDE, tea};
-use crate::support::bot::{Bot, Settings};
-use crate::support::fake_discord::{ANA, BEN, BOT, FakeDiscord, Kind, MO, Sent, Trouble};
+use super::{EMERGENCY, GUIDE, assert_urgent, finish, shipped, start, tea};
+use crate::support::bot::Settings;
+use crate::support::fake_discord::{ANA, BEN, BOT, Kind, MO, Sent, Trouble};
 use crate::support::knowledge::Folder;
-
-const EMERGENCY: &str = "my throat is closing up since the injection";
 
 fn label(of: fn(&exoguide::knowledge::Say) -> &String) -> &'static str {
     of(&GUIDE.knowledge().guide.say)
@@ -20,13 +18,11 @@ fn label(of: fn(&exoguide::knowledge::Say) -> &String) -> &'static str {
 
 #[tokio::test]
 async fn a_private_answer_is_shown_to_the_channel_by_a_button_after_a_restart_too() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let private = discord.slash("ask", json!({ "question": "how much does it cost and is it approved?" })).await;
     assert!(private.ephemeral && private.buttons().contains(&"Show in channel"), "{:?}", private.buttons());
     assert!(!private.buttons().contains(&"Remove"));
-    let stopped = bot.stop().await;
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    let bot = bot.restart(&discord, shipped()).await;
     let shown = discord.press(&private, "Show in channel").await;
     assert_eq!((shown.kind, shown.ephemeral), (Kind::Reply, false));
     assert_eq!(shown.content(), private.content());
@@ -36,14 +32,12 @@ async fn a_private_answer_is_shown_to_the_channel_by_a_button_after_a_restart_to
     assert!(!shown.body.to_string().contains("and is it approved"));
     // Others go on from there, each alone.
     assert!(discord.by(BEN).press(&shown, "In plain words").await.ephemeral);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_answer_under_a_boundary_can_be_shown_and_a_warning_can_not() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let declined = discord.slash("ask", json!({ "question": "can I go to the gym afterwards?" })).await;
     let shown = discord.press(&declined, "Show in channel").await;
     assert_eq!((shown.content(), shown.ephemeral), (declined.content(), false));
@@ -52,33 +46,30 @@ async fn an_answer_under_a_boundary_can_be_shown_and_a_warning_can_not() {
         let warned = discord.slash("ask", json!({ "question": warned })).await;
         assert!(!warned.buttons().contains(&"Show in channel"), "{:?}", warned.buttons());
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn whoever_reads_a_public_answer_can_ask_in_private() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let answer = discord.mention("how much does it cost?").await;
     let form = discord.by(BEN).press(&answer, "Ask me in private").await;
     assert_eq!(form.kind, Kind::Modal);
     assert_snapshot!("the_form", form.transcript());
     let private = discord.by(BEN).submit(&form, json!({ "question": "is it covered by my insurance" })).await;
     assert_eq!((private.kind, private.ephemeral), (Kind::Reply, true));
-    assert!(private.content().starts_with("### Does insurance cover it?"), "{}", private.content());
+    private.assert_begins("### Does insurance cover it?");
     let form = discord.press(&answer, "Ask me in private").await;
     let warned = discord.submit(&form, json!({ "question": EMERGENCY })).await;
-    assert!(warned.ephemeral && warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
+    assert!(warned.ephemeral);
+    assert_urgent(&warned);
     bot.logged("surface=\"form\" outcome=\"urgent\"").await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn who_is_alone_with_the_bot_need_not_choose_who_reads_along() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let alone = discord.in_dm();
     for answer in [
         discord.direct_message("how hot should the water be").await,
@@ -87,37 +78,32 @@ async fn who_is_alone_with_the_bot_need_not_choose_who_reads_along() {
         assert!(!answer.buttons().contains(&"Show in channel"), "{:?}", answer.buttons());
         assert!(!answer.buttons().contains(&"Ask me in private"), "{:?}", answer.buttons());
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn hard_words_are_explained_by_a_button() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let answer = discord.mention("what is the wnt pathway?").await;
     let words = discord.by(BEN).press(&answer, "In plain words").await;
     assert!(words.ephemeral);
     assert_snapshot!("hard_words", words.transcript());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn what_was_not_meant_leads_to_what_comes_next() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let answer = discord.mention("how long until I see something").await;
     let others = discord.by(BEN).press(&answer, "Not what I meant").await;
     assert!(others.ephemeral);
     assert_snapshot!("not_what_i_meant", others.transcript());
     let first = others.buttons()[0].to_owned();
     let other = discord.by(BEN).press(&others, &first).await;
-    assert!(other.content().starts_with(&format!("### {first}\n")), "{}", other.content());
+    other.assert_begins(&format!("### {first}\n"));
     let money = discord.by(BEN).choose(&others, "v1:subjects", "Money").await;
     assert_eq!((money.kind, money.message_id()), (Kind::Update, others.message_id()));
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Topics that are no more are left out, and there are always the subjects.
@@ -153,15 +139,11 @@ fn every_answer_can_be_followed_by_another() {
 
 #[tokio::test]
 async fn the_asker_and_moderators_remove_an_answer() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     let not_bens = discord.by(BEN).press(&answer, "Remove").await;
-    assert!(
-        not_bens.ephemeral && not_bens.content().starts_with(label(|say| &say.not_yours)),
-        "{}",
-        not_bens.content()
-    );
+    assert!(not_bens.ephemeral);
+    not_bens.assert_begins(label(|say| &say.not_yours));
     assert!(discord.is_there(&answer));
     discord.press_and_remove(&answer, "Remove").await;
 
@@ -172,14 +154,12 @@ async fn the_asker_and_moderators_remove_an_answer() {
     let answer = alone.direct_message("how hot should the water be").await;
     alone.press_and_remove(&answer, "Remove").await;
     bot.logged("outcome=\"removed\"").await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn what_people_think_of_an_answer_is_counted_by_topic_and_by_nothing_else() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     assert_snapshot!("thanks", discord.press(&answer, "Helpful").await.transcript());
     // Whoever says it twice counts once.
@@ -196,10 +176,9 @@ async fn what_people_think_of_an_answer_is_counted_by_topic_and_by_nothing_else(
     let thanks = discord.press(&reasons, "Right topic, no answer").await;
     assert!(thanks.kind == Kind::Update && thanks.buttons().is_empty(), "{}", thanks.transcript());
 
-    let folder = bot.stop().await.folder;
+    let folder = finish(discord, bot).await.folder;
     let counts = std::fs::read_to_string(folder.path().join("state/counts.toml")).unwrap();
     assert_snapshot!("counts", counts);
-    discord.finish();
 }
 
 #[test]
@@ -223,41 +202,36 @@ fn a_vote_on_what_is_no_more_is_stale() {
 
 #[tokio::test]
 async fn nobody_is_asked_how_they_like_a_warning() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let warned = discord.mention(EMERGENCY).await;
     assert_eq!(warned.buttons(), ["Ask me in private", "Remove"]);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_edited_question_has_its_answer_edited_in_place() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let question = discord.say(&format!("<@{BOT}> how much does it cots"));
     let answer = discord.answer_to(&question).await;
     discord.edit(&question, &format!("<@{BOT}> is it covered by my insurance"));
     let edited = discord.edited(&answer).await;
-    assert!(edited.content().starts_with("### Does insurance cover it?"), "{}", edited.content());
+    edited.assert_begins("### Does insurance cover it?");
     assert_eq!(edited.body["allowed_mentions"]["parse"], json!([]));
     discord.edit(&question, &format!("<@{BOT}> {EMERGENCY}"));
     let edited = discord.edited(&answer).await;
-    assert!(edited.content().starts_with("### Get emergency help now"), "{}", edited.content());
+    assert_urgent(&edited);
 
     let alone = discord.in_dm();
     let question = alone.say("how much does it cost");
     let answer = alone.answer_to(&question).await;
     alone.edit(&question, "is it covered by my insurance");
-    assert!(alone.edited(&answer).await.content().starts_with("### Does insurance cover it?"));
-    bot.stop().await;
-    discord.finish();
+    alone.edited(&answer).await.assert_begins("### Does insurance cover it?");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_edit_that_is_not_for_the_bot_or_not_of_a_question_changes_nothing() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
     discord.answer_to(&question).await;
     discord.edit(&question, "how long should tea brew");
@@ -266,46 +240,39 @@ async fn an_edit_that_is_not_for_the_bot_or_not_of_a_question_changes_nothing() 
     discord.edit(&other, &format!("<@{BOT}> how hot should the water be"));
     discord.quiet().await;
     // A message of which nothing is known any more.
-    let stopped = bot.stop().await;
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..tea() }).await;
+    let bot = bot.restart(&discord, tea()).await;
     discord.edit(&question, &format!("<@{BOT}> how long should tea brew"));
     discord.delete(&question);
     discord.quiet().await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_deleted_question_takes_its_answer_along() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
     let answer = discord.answer_to(&question).await;
     let other = discord.by(BEN).mention("how hot should the water be").await;
     discord.delete(&question);
     discord.gone(&answer).await;
     assert!(discord.is_there(&other));
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_answer_that_was_removed_does_not_come_back() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let question = discord.say(&format!("<@{BOT}> how hot should the water be"));
     let answer = discord.answer_to(&question).await;
     discord.press_and_remove(&answer, "Remove").await;
     discord.edit(&question, &format!("<@{BOT}> how long should tea brew"));
     discord.quiet().await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Of several pages all go, and as many stand as the answer needs after an edit.
 #[tokio::test]
 async fn an_answer_of_two_messages_changes_and_goes_as_one() {
-    let discord = FakeDiscord::start().await;
     let knowledge = Folder::small();
     let long = "Silver spoons are polished with a cloth. ".repeat(45);
     knowledge.write(
@@ -316,31 +283,28 @@ async fn an_answer_of_two_messages_changes_and_goes_as_one() {
         "topics/wash.toml",
         &format!("title = \"Wash\"\nanswer = \"{long}\"\nquestions = [\"which soap washes forks\"]"),
     );
-    let bot = Bot::start_with(&discord, Settings { knowledge: Some(knowledge.path()), ..Settings::default() }).await;
+    let (discord, bot) = start(Settings::with_knowledge(knowledge.path())).await;
     let both = format!("<@{BOT}> how do I polish silver? which soap washes forks?");
     let question = discord.say(&both);
     let (first, second) = (discord.answer_to(&question).await, discord.answer_to(&question).await);
     discord.edit(&question, &format!("<@{BOT}> which soap washes forks?"));
-    assert!(discord.edited(&first).await.content().starts_with("### Wash"));
+    discord.edited(&first).await.assert_begins("### Wash");
     discord.gone(&second).await;
     discord.edit(&question, &both);
     discord.edited(&first).await;
     let second = discord.answer_to(&question).await;
     discord.press_and_remove(&second, "Remove").await;
     discord.gone(&first).await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_answer_to_somebodys_message_is_posted_as_a_reply_to_it() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let message = discord.by(BEN).say("does anybody know whether insurance pays for it");
     let private = discord.use_on(&message, "Answer from the guide").await;
     assert!(private.ephemeral && !private.buttons().contains(&"Show in channel"), "{:?}", private.buttons());
-    let stopped = bot.stop().await;
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    let bot = bot.restart(&discord, shipped()).await;
     let posted = discord.press(&private, "Post as a reply").await;
     assert_eq!((posted.kind, posted.message_id()), (Kind::Update, private.message_id()));
     assert_snapshot!("posted", posted.transcript());
@@ -354,36 +318,31 @@ async fn an_answer_to_somebodys_message_is_posted_as_a_reply_to_it() {
     let private = discord.use_on(&alarming, "Answer from the guide").await;
     discord.press(&private, "Post as a reply").await;
     let reply = discord.answer_to(&alarming).await;
-    assert!(reply.content().starts_with("### Get emergency help now"), "{}", reply.content());
+    assert_urgent(&reply);
     assert!(!reply.content().contains("What it costs"), "{}", reply.content());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn where_the_bot_may_not_write_the_answer_is_posted_all_the_same() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let message = discord.by(BEN).say("how hot should the water be");
     let private = discord.use_on(&message, "Answer from the guide").await;
     discord.trouble("channels", Trouble::Status(403), 1);
     let posted = discord.press(&private, "Post as a reply").await;
     let shown = discord.follow_up(&posted).await;
     assert_eq!((shown.kind, shown.ephemeral, shown.content()), (Kind::FollowUp, false, private.content()));
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn what_was_shown_to_the_channel_belongs_to_whoever_showed_it() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let private = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
     let shown: Sent = discord.press(&private, "Show in channel").await;
     let asker = Control::Remove(Some(ANA.id.parse().unwrap()));
     assert!(shown.body.to_string().contains(asker.custom_id().as_str()));
     discord.by(BEN).press(&shown, "Remove").await;
     discord.press_and_remove(&shown, "Remove").await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }

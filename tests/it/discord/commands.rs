@@ -4,14 +4,12 @@ use exoguide::discord::commands::registration;
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::GUIDE;
-use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind, MO, MODERATORS, Member};
+use super::{GUIDE, assert_urgent, finish, set_channel, shipped, start};
+use crate::support::fake_discord::{BEN, Kind, MODERATORS, Member};
 
 #[tokio::test]
 async fn the_commands_are_registered_and_do_what_they_say() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let names: Vec<String> =
         discord.commands().iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect();
     assert_eq!(
@@ -44,51 +42,46 @@ async fn the_commands_are_registered_and_do_what_they_say() {
     assert_eq!(registration(&GUIDE).as_array().map(Vec::len), Some(names.len()));
 
     let costs = discord.slash("costs", json!({})).await;
-    assert!(costs.ephemeral && costs.content().starts_with("### What it costs"), "{}", costs.content());
+    assert!(costs.ephemeral);
+    costs.assert_begins("### What it costs");
     let about = discord.slash("about", json!({})).await;
     let title = &GUIDE.topic("about").unwrap().title;
-    assert!(about.content().starts_with(&format!("### {title}\n")), "{}", about.content());
+    about.assert_begins(&format!("### {title}\n"));
     assert_snapshot!("redflags", discord.slash("redflags", json!({})).await.transcript());
     assert_snapshot!("privacy", discord.slash("privacy", json!({})).await.transcript());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn ask_answers_the_asker_alone() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let answer = discord.slash("ask", json!({ "question": "is it covered by my insurance" })).await;
     assert_eq!((answer.kind, answer.ephemeral, answer.deferred), (Kind::Reply, true, false));
-    assert!(answer.content().starts_with("### Does insurance cover it?"), "{}", answer.content());
+    answer.assert_begins("### Does insurance cover it?");
     let alone = discord.in_dm().slash("ask", json!({ "question": "topic:costs" })).await;
-    assert!(alone.content().starts_with("### What it costs"), "{}", alone.content());
+    alone.assert_begins("### What it costs");
     // Whatever stands behind the word, it is a question, and may be an emergency.
     let typed = discord.slash("ask", json!({ "question": "topic: I can't breathe" })).await;
-    assert!(typed.content().starts_with("### Get emergency help now"), "{}", typed.content());
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&typed);
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_message_of_anybody_is_answered_to_the_asker_alone() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let message = discord.by(BEN).say("does anybody know whether insurance pays for it");
     let answer = discord.use_on(&message, "Answer from the guide").await;
     assert_eq!((answer.kind, answer.ephemeral), (Kind::Reply, true));
-    assert!(answer.content().starts_with("### Does insurance cover it?"), "{}", answer.content());
+    answer.assert_begins("### Does insurance cover it?");
     let alarming = discord.by(BEN).say("had it done today and now I can't breathe");
     let urgent = discord.use_on(&alarming, "Answer from the guide").await;
-    assert!(urgent.content().starts_with("### Get emergency help now"), "{}", urgent.content());
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&urgent);
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn ask_suggests_what_half_a_sentence_means() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     // No word of this stands in the title.
     let suggested = discord.autocomplete("ask", "question", "how much money").await;
     assert_eq!(suggested.choices()[..2], ["how much money", "What it costs"]);
@@ -102,30 +95,26 @@ async fn ask_suggests_what_half_a_sentence_means() {
     // It could not be offered whole, and nothing else may be sent in its place.
     let long = discord.autocomplete("ask", "question", &"how much does it cost ".repeat(6)).await;
     assert!(long.choices().is_empty(), "{:?}", long.choices());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn guide_goes_to_a_topic() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let suggested = discord.autocomplete("guide", "topic", "side effects and dangers").await;
     assert!(!suggested.choices().is_empty());
     let first = discord.autocomplete("guide", "topic", "").await;
     assert_eq!((first.choices().len(), first.choices()[0]), (25, "Exosome therapy in short"));
     let topic = discord.slash("guide", json!({ "topic": first.body["choices"][0]["value"] })).await;
-    assert!(topic.content().starts_with("### Exosome therapy in short"), "{}", topic.content());
+    topic.assert_begins("### Exosome therapy in short");
     let typed = discord.slash("guide", json!({ "topic": "how much does it cost" })).await;
-    assert!(typed.content().starts_with("### What it costs"), "{}", typed.content());
-    bot.stop().await;
-    discord.finish();
+    typed.assert_begins("### What it costs");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn guide_is_browsed_by_subject() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let subjects = discord.slash("guide", json!({})).await;
     let money = discord.choose(&subjects, "v1:subjects", "Money").await;
     assert_eq!((money.kind, money.message_id()), (Kind::Update, subjects.message_id()));
@@ -138,14 +127,12 @@ async fn guide_is_browsed_by_subject() {
     }
     let read = [subjects.transcript(), safety.transcript(), topic.transcript()].join("\n\n=====\n\n");
     assert_snapshot!(read);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let ask = discord.commands().into_iter().find(|command| command["name"] == "ask").unwrap();
     let names = ["es-ES", "es-419", "de", "fr", "pt-BR"].map(|locale| ask["name_localizations"][locale].clone());
     assert_eq!(names, ["preguntar", "preguntar", "fragen", "demander", "perguntar"]);
@@ -158,22 +145,18 @@ async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
     // What others read is not for one alone.
     assert_eq!(discord.by(clara).press(&german, "Show in channel").await.content(), english.content());
     let urgent = discord.by(clara).slash("ask", json!({ "question": "my throat is closing up" })).await;
-    assert!(urgent.content().starts_with("### Get emergency help now") && urgent.content().ends_with(note));
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&urgent);
+    assert!(urgent.content().ends_with(note));
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn privacy_says_what_is_held_right_now() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let before = discord.slash("privacy", json!({})).await;
-    assert!(before.content().contains("Servers with settings: 0"), "{}", before.content());
-    let mo = discord.by(MO);
-    let panel = mo.slash("settings", json!({})).await;
-    mo.pick(&panel, "v1:set:moderators-channel", &[MODERATORS.id]).await;
+    before.assert_says("Servers with settings: 0");
+    set_channel(&discord, "moderators-channel", MODERATORS).await;
     let after = discord.slash("privacy", json!({})).await;
-    assert!(after.content().contains("Servers with settings: 1"), "{}", after.content());
-    bot.stop().await;
-    discord.finish();
+    after.assert_says("Servers with settings: 1");
+    finish(discord, bot).await;
 }

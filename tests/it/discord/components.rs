@@ -6,15 +6,14 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{GUIDE, tea};
-use crate::support::bot::{Bot, Settings};
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind};
+use super::{GUIDE, finish, shipped, start, tea};
+use crate::support::bot::Settings;
+use crate::support::fake_discord::{BEN, Kind};
 use crate::support::knowledge::Folder;
 
 #[tokio::test]
 async fn details_are_shown_to_whoever_presses() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     let more = discord.by(BEN).press(&answer, "More details").await;
     assert_eq!(
@@ -25,51 +24,42 @@ async fn details_are_shown_to_whoever_presses() {
             vec!["In plain words", "How long to let it brew", "Helpful", "Not helpful", "Show in channel"]
         )
     );
-    assert!(more.content().contains("Without a thermometer"), "{}", more.content());
-    bot.stop().await;
-    discord.finish();
+    more.assert_says("Without a thermometer");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_related_topic_leads_on_and_on() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let mut shown = discord.mention("how much does it cost?").await;
     for _ in 0..4 {
         let topic = |button: &&str| GUIDE.knowledge().topics.iter().any(|topic| topic.title == **button);
         let button = shown.buttons().into_iter().rfind(topic).expect("every topic has related ones").to_owned();
         shown = discord.press(&shown, &button).await;
-        assert!(shown.content().starts_with(&format!("### {button}\n")), "{}", shown.content());
+        shown.assert_begins(&format!("### {button}\n"));
         assert!(shown.ephemeral);
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_button_outlives_a_restart() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     let browsing = discord.slash("guide", json!({})).await;
-    let stopped = bot.stop().await;
-    assert!(stopped.status.success());
 
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..tea() }).await;
+    let bot = bot.restart(&discord, tea()).await;
     bot.logged("commands are registered already").await;
-    assert!(discord.press(&answer, "More details").await.content().starts_with("### How hot the water should be"));
+    discord.press(&answer, "More details").await.assert_begins("### How hot the water should be");
     let opened = discord.choose(&browsing, "v1:subjects", "Making it").await;
     assert_eq!(opened.message_id(), browsing.message_id());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_button_of_a_topic_that_is_no_more_is_stale() {
-    let discord = FakeDiscord::start().await;
     let knowledge = Folder::shipped();
-    let settings = Settings { knowledge: Some(knowledge.path()), ..Settings::default() };
-    let bot = Bot::start_with(&discord, settings).await;
+    let (discord, bot) = start(Settings::with_knowledge(knowledge.path())).await;
     let answer = discord.mention("how much does it cost?").await;
     let insurance = &GUIDE.topic("insurance").unwrap().title;
     knowledge.without_topic("insurance");
@@ -78,8 +68,7 @@ async fn a_button_of_a_topic_that_is_no_more_is_stale() {
 
     let stale = discord.press(&answer, insurance).await;
     assert_snapshot!(stale.transcript());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Anybody can send anything as the id of a component.
@@ -149,11 +138,9 @@ fn press(custom_id: &str, chosen: Option<&str>) -> Response {
 
 #[tokio::test]
 async fn what_can_not_be_read_is_answered_all_the_same() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let sorry = discord.use_something_new().await;
     assert!(sorry.ephemeral);
-    assert!(sorry.content().starts_with(&GUIDE.knowledge().guide.say.trouble), "{}", sorry.content());
-    bot.stop().await;
-    discord.finish();
+    sorry.assert_begins(&GUIDE.knowledge().guide.say.trouble);
+    finish(discord, bot).await;
 }

@@ -3,8 +3,7 @@
 use exoguide::discord::commands::registration;
 use serde_json::{Value, json};
 
-use super::GUIDE;
-use crate::support::bot::{Bot, Settings};
+use super::{GUIDE, shipped, start};
 use crate::support::fake_discord::{FakeDiscord, Kind, Sent};
 
 /// What a message offers: the `custom_id` of each button, and of each menu with one of its values.
@@ -45,8 +44,7 @@ async fn press_everything(discord: &FakeDiscord, message: &Sent) -> Vec<Sent> {
 
 #[tokio::test]
 async fn every_button_does_what_it_says_after_a_restart() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let mut messages = Vec::new();
     for question in
         ["how much does it cost?", "can I go to the gym afterwards?", "I can't breathe since the injection", ""]
@@ -60,8 +58,7 @@ async fn every_button_does_what_it_says_after_a_restart() {
     for name in slash.map(|command| command["name"].as_str().unwrap()).filter(|name| *name != "ask") {
         messages.push(discord.slash(name, json!({})).await);
     }
-    let stopped = bot.stop().await;
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    let bot = bot.restart(&discord, shipped()).await;
     let mut pressed = 0;
     for message in &messages {
         pressed += press_everything(&discord, message).await.len();

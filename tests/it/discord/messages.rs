@@ -8,15 +8,14 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{GUIDE, question_with, tea};
+use super::{GUIDE, assert_urgent, finish, question_with, shipped, start, tea};
 use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, BOT, FakeDiscord, GENERAL, Kind};
+use crate::support::fake_discord::{BEN, BOT, GENERAL, Kind};
 
 /// What patients read, in the words of the shipped guide.
 #[tokio::test]
 async fn a_mention_is_answered_in_the_channel() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let question = discord.say(&format!("<@{BOT}> how much does it cost?"));
     let answer = discord.answer_to(&question).await;
     assert_eq!((answer.kind, answer.ephemeral), (Kind::Message, false));
@@ -30,65 +29,55 @@ async fn a_mention_is_answered_in_the_channel() {
     let emergency = "my throat is closing up since the injection. and how much does it cost?";
     assert_snapshot!("an_emergency", discord.mention(emergency).await.transcript());
     bot.logged("outcome=\"urgent\"").await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_mention_may_stand_anywhere_and_in_any_channel() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let elsewhere = discord.in_channel(GENERAL).by(BEN);
     for text in
         [format!("how hot <@{BOT}> should the water be"), format!("<@!{BOT}> <@{BOT}> how hot should the water be")]
     {
         let answer = elsewhere.answer_to(&elsewhere.say(&text)).await;
-        assert!(answer.content().starts_with("### How hot the water should be"), "{}", answer.content());
+        answer.assert_begins("### How hot the water should be");
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_direct_message_needs_no_mention() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.direct_message("how hot should the water be").await;
-    assert!(answer.content().starts_with("### How hot the water should be"), "{}", answer.content());
+    answer.assert_begins("### How hot the water should be");
     assert_eq!(discord.direct_message("  ").await.content(), discord.mention("").await.content());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_reply_to_the_bot_is_a_question_too() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let answer = discord.mention("how hot should the water be").await;
     let next = discord.by(BEN).reply_to(&answer, "how long should tea brew").await;
-    assert!(next.content().starts_with("### How long to let it brew"), "{}", next.content());
-    bot.stop().await;
-    discord.finish();
+    next.assert_begins("### How long to let it brew");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_reply_goes_on_from_the_answer_even_after_a_restart() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let costs = discord.mention("how much does it cost").await;
     bot.stop().await;
     let bot = Bot::start(&discord).await;
     let next = discord.by(BEN).reply_to(&costs, "and for three sessions?").await;
     assert_eq!(next.content(), costs.content());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Some screen readers do not get to slash commands.
 #[tokio::test]
 async fn a_mention_with_the_name_of_a_command_is_that_command() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let said = [("costs", "costs"), ("Red flags!", "redflags"), ("red-flags", "redflags"), ("/privacy", "privacy")];
     for (said, command) in said {
         let by_mention = discord.mention(said).await;
@@ -101,9 +90,8 @@ async fn a_mention_with_the_name_of_a_command_is_that_command() {
     assert_eq!((opened.kind, opened.ephemeral), (Kind::Reply, true));
     let topic = discord.in_dm().choose(&opened, "v1:topics:money", "What it costs").await;
     assert_eq!((topic.kind, topic.message_id()), (Kind::Update, opened.message_id()));
-    assert!(topic.content().starts_with("### What it costs"), "{}", topic.content());
-    bot.stop().await;
-    discord.finish();
+    topic.assert_begins("### What it costs");
+    finish(discord, bot).await;
 }
 
 /// Whoever adds a command need not think of this.
@@ -127,16 +115,14 @@ fn every_command_is_called_by_its_name_alone() {
 /// Whatever can be filled in behind a `/` can be said.
 #[tokio::test]
 async fn a_mention_fills_in_what_a_command_asks_for() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     for said in ["guide topic: costs", "/guide topic:costs", "Guide: what it costs", "ask: how much does it cost?"] {
         let answer = discord.mention(said).await;
         assert!(answer.content().starts_with("### What it costs\n"), "{said}: {}", answer.content());
     }
     let warned = discord.mention("ask: I can't breathe since the injection").await;
-    assert!(warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&warned);
+    finish(discord, bot).await;
 }
 
 /// Whoever adds an option need not think of it either.
@@ -174,19 +160,16 @@ fn said(response: Response) -> Vec<String> {
 
 #[tokio::test]
 async fn what_is_not_for_the_bot_is_left_alone() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.say("how hot should the water be");
     discord.say("@exoguide how hot should the water be");
     discord.quiet().await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_unclear_question_gets_a_button_for_each_topic() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let question = question_with(Outcome::Clarify);
     let choice = discord.mention(question).await;
     let titles: Vec<&str> = GUIDE.answer(question).suggestions.iter().map(|topic| topic.title.as_str()).collect();
@@ -194,16 +177,14 @@ async fn an_unclear_question_gets_a_button_for_each_topic() {
     assert!(choice.content().starts_with(&format!("### {}", GUIDE.knowledge().guide.say.clarify_title)));
     for title in titles {
         let answer = discord.press(&choice, title).await;
-        assert!(answer.content().starts_with(&format!("### {title}\n")), "{}", answer.content());
+        answer.assert_begins(&format!("### {title}\n"));
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn nobody_is_ever_pinged() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     for text in
         ["@everyone <@1200000000000000002> how hot should the water be", "@here <@&1>", "<@1> https://example.org/x"]
     {
@@ -211,20 +192,17 @@ async fn nobody_is_ever_pinged() {
         assert!(!answer.content().contains('@'), "{}", answer.content());
         assert_eq!(answer.body["allowed_mentions"]["parse"], json!([]));
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn any_text_gets_an_answer() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let long = "how hot should the water be and ".repeat(180);
     for text in [long.as_str(), "\u{0}\u{202e}\u{feff}", "```\n```", "👩‍👩‍👧‍👦", "ﷺ".repeat(2000).as_str(), "' OR 1=1 --"]
     {
         let answer = discord.mention(text).await;
         assert!(answer.content().contains("Tea is hot."));
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }

@@ -5,21 +5,19 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{GUIDE, tea};
-use crate::support::bot::{Bot, Settings};
+use super::{EMERGENCY, GUIDE, assert_urgent, finish, set_channel, start, tea};
 use crate::support::fake_discord::{ANA, BEN, FakeDiscord, GENERAL, GUILD, Kind, MO, MODERATORS, Sent, Trouble};
 
-const EMERGENCY: &str = "my throat is closing up since the injection";
 const UNKNOWN: &str = "do parrots like rain";
 const CHANNEL: &str = "v1:set:moderators-channel";
 const ROLE: &str = "v1:set:moderators-role";
 const SEND: &str = "Send this to the moderators";
 
-/// Sets the moderators' channel.
-async fn with_moderators(discord: &FakeDiscord) {
-    let mo = discord.by(MO);
-    let panel = mo.slash("settings", json!({})).await;
-    mo.pick(&panel, CHANNEL, &[MODERATORS.id]).await;
+/// Gives the moderators a channel, and brings up the form for a question to them.
+async fn question_form(discord: &FakeDiscord) -> Sent {
+    set_channel(discord, "moderators-channel", MODERATORS).await;
+    let declined = discord.mention(UNKNOWN).await;
+    discord.press(&declined, SEND).await
 }
 
 /// What the bot posts in the moderators' channel.
@@ -32,8 +30,7 @@ async fn posted(discord: &FakeDiscord) -> Sent {
 
 #[tokio::test]
 async fn settings_are_made_in_discord_and_outlive_a_restart() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let mo = discord.by(MO);
     let panel = mo.slash("settings", json!({})).await;
     assert!(panel.ephemeral);
@@ -50,24 +47,22 @@ async fn settings_are_made_in_discord_and_outlive_a_restart() {
     let shown = discord.slash("ask", json!({ "question": "how much is tea?" })).await;
     assert!(!shown.ephemeral, "everybody sees it");
     let warned = discord.slash("ask", json!({ "question": EMERGENCY })).await;
-    assert!(warned.ephemeral && warned.content().contains("**Call 112 now"), "{}", warned.content());
-    let stopped = bot.stop().await;
+    assert!(warned.ephemeral);
+    warned.assert_says("**Call 112 now");
 
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..tea() }).await;
+    let bot = bot.restart(&discord, tea()).await;
     let again = mo.slash("settings", json!({})).await;
     assert_eq!(again.transcript(), set.transcript());
     let forgotten = mo.press(&again, "Forget all settings").await;
     assert_eq!(forgotten.content(), panel.content());
     assert!(discord.slash("ask", json!({ "question": "how much is tea?" })).await.ephemeral);
-    let stopped = bot.stop().await;
+    let stopped = finish(discord, bot).await;
     assert!(!stopped.folder.path().join(format!("state/servers/{GUILD}.toml")).exists());
-    discord.finish();
 }
 
 #[tokio::test]
 async fn what_was_picked_can_be_taken_back() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let mo = discord.by(MO);
     let panel = mo.slash("settings", json!({})).await;
     let before = panel.content().to_owned();
@@ -75,24 +70,21 @@ async fn what_was_picked_can_be_taken_back() {
     assert_eq!(mo.pick(&panel, CHANNEL, &[]).await.content(), before);
     let form = mo.press(&panel, "Set the numbers to call").await;
     let refused = mo.submit(&form, json!({ "emergency": "ask your doctor", "crisis": "" })).await;
-    assert!(refused.content().contains("no digit"), "{}", refused.content());
+    refused.assert_says("no digit");
     assert_eq!(mo.slash("settings", json!({})).await.content(), before);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Discord's own check of a command is a default that a server can change, and a component has none.
 #[tokio::test]
 async fn nobody_else_sees_or_changes_the_settings() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let refused = discord.slash("settings", json!({})).await;
     assert!(refused.ephemeral);
     assert_snapshot!("settings_refused", refused.transcript());
     let by_mention = discord.by(MO).mention("settings").await;
     assert_eq!(by_mention.content(), refused.content());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
     let refused = |custom_id: &str| {
         let (custom_id, chosen) = (custom_id.to_owned(), Some(MODERATORS.id.to_owned()));
         let response = respond(&GUIDE, &Request::Component { custom_id, chosen, audience: Audience::Asker });
@@ -106,14 +98,11 @@ async fn nobody_else_sees_or_changes_the_settings() {
 
 #[tokio::test]
 async fn a_question_goes_to_the_moderators_without_a_name() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let before = discord.mention(UNKNOWN).await;
     assert!(!before.buttons().contains(&SEND), "there is nowhere to send it");
-    with_moderators(&discord).await;
 
-    let declined = discord.mention(UNKNOWN).await;
-    let form = discord.press(&declined, SEND).await;
+    let form = question_form(&discord).await;
     assert_snapshot!("question_form", form.transcript());
     let told = discord.submit(&form, json!({ "question": format!("{UNKNOWN}? @everyone"), "name": "" })).await;
     let question = posted(&discord).await;
@@ -121,16 +110,14 @@ async fn a_question_goes_to_the_moderators_without_a_name() {
     for secret in [ANA.id, ANA.name] {
         assert!(!question.body.to_string().contains(secret), "{secret}");
     }
-    let log = bot.stop().await.log;
+    let log = finish(discord, bot).await.log;
     assert!(!log.contains("parrot"), "{log}");
-    discord.finish();
 }
 
 #[tokio::test]
 async fn who_wants_to_be_named_is() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
-    with_moderators(&discord).await;
+    let (discord, bot) = start(tea()).await;
+    set_channel(&discord, "moderators-channel", MODERATORS).await;
     let ben = discord.by(BEN).in_channel(GENERAL);
     // What was asked in private stands nowhere, and is typed again.
     let declined = ben.slash("ask", json!({ "question": UNKNOWN })).await;
@@ -138,36 +125,28 @@ async fn who_wants_to_be_named_is() {
     assert!(!form.transcript().contains("parrot"), "{}", form.transcript());
     ben.submit(&form, json!({ "question": UNKNOWN, "name": " Yes" })).await;
     let question = posted(&discord).await;
-    assert!(question.content().contains(&format!("Sent by <@{}>", BEN.id)), "{}", question.content());
-    bot.stop().await;
-    discord.finish();
+    question.assert_says(&format!("Sent by <@{}>", BEN.id));
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn who_is_in_danger_is_warned_and_the_moderators_read_it() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
-    with_moderators(&discord).await;
-    let declined = discord.mention(UNKNOWN).await;
-    let form = discord.press(&declined, SEND).await;
+    let (discord, bot) = start(tea()).await;
+    let form = question_form(&discord).await;
     let warned = discord.submit(&form, json!({ "question": EMERGENCY, "name": "" })).await;
-    assert!(warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
-    assert!(posted(&discord).await.content().contains(EMERGENCY));
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&warned);
+    posted(&discord).await.assert_says(EMERGENCY);
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn a_channel_that_can_not_be_reached_is_told() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
-    with_moderators(&discord).await;
-    let declined = discord.mention(UNKNOWN).await;
-    let form = discord.press(&declined, SEND).await;
+    let (discord, bot) = start(tea()).await;
+    let form = question_form(&discord).await;
     discord.trouble("channels", Trouble::Status(403), 1);
     let told = discord.submit(&form, json!({ "question": UNKNOWN, "name": "" })).await;
-    assert!(told.ephemeral && told.content().contains("was not sent"), "{}", told.content());
+    assert!(told.ephemeral);
+    told.assert_says("was not sent");
     bot.logged("not answered: status 403").await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }

@@ -6,37 +6,32 @@ use insta::assert_snapshot;
 use serde_json::json;
 use tokio::net::TcpSocket;
 
-use super::{fails_to_start, tea};
+use super::{fails_to_start, finish, start, tea};
 use crate::support::bot::{Bot, environment, exoguide};
 use crate::support::fake_discord::{ANA, FakeDiscord, HELLO, Trouble};
 
 #[tokio::test]
 async fn a_dropped_connection_loses_nothing() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.drop_connection().await;
-    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
-    bot.stop().await;
-    discord.finish();
+    discord.mention("how much is tea?").await.assert_begins("### What tea costs");
+    finish(discord, bot).await;
 }
 
 /// serenity waits five seconds before it identifies again, and so does this test.
 #[tokio::test]
 async fn a_new_session_goes_on_as_the_old_one() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.invalid_session().await;
-    assert!(discord.mention("how much is tea?").await.content().starts_with("### What tea costs"));
-    let stopped = bot.stop().await;
+    discord.mention("how much is tea?").await.assert_begins("### What tea costs");
+    let stopped = finish(discord, bot).await;
     assert!(stopped.status.success());
     assert_eq!(stopped.log.matches("commands").count(), 1, "{}", stopped.log);
-    discord.finish();
 }
 
 #[tokio::test]
 async fn the_log_says_what_is_served_and_no_word_of_a_patient() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.mention("how much is tea, my name is Xerxes?").await;
     discord.slash("ask", json!({ "question": "xylophone zebra" })).await;
     discord.autocomplete("ask", "question", "quixotic").await;
@@ -89,8 +84,7 @@ async fn the_plain_way_to_the_gateway_will_do() {
         let discord = FakeDiscord::start().await;
         discord.trouble("gateway", trouble, 1);
         let bot = Bot::start_with(&discord, tea()).await;
-        bot.stop().await;
-        discord.finish();
+        finish(discord, bot).await;
     }
 }
 

@@ -2,23 +2,15 @@
 
 use serde_json::json;
 
-use super::tea;
-use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, BOT, FakeDiscord, Posted, Sent, Trouble};
+use super::{EMERGENCY, assert_urgent, finish, start, tea};
+use crate::support::fake_discord::{BEN, BOT, FakeDiscord, Posted, Trouble};
 
 /// The part of Discord that takes messages, and the one that takes answers to interactions.
 const MESSAGES: &str = "channels";
 const INTERACTIONS: &str = "interactions";
 
-/// The guide about tea has no signs of its own, so the compiled-in ones hold.
-const EMERGENCY: &str = "my throat is closing up since the injection";
-
 /// More than are ever on their way at a time.
 const CROWD: usize = 40;
-
-fn assert_urgent(answer: &Sent) {
-    assert!(answer.content().starts_with("### Get emergency help now"), "{}", answer.content());
-}
 
 /// A crowd asks, and Discord does not take the answers.
 async fn crowd(discord: &FakeDiscord) {
@@ -35,13 +27,12 @@ fn ask(discord: &FakeDiscord) -> Vec<Posted> {
 
 #[tokio::test]
 async fn an_interaction_never_waits_behind_messages() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     crowd(&discord).await;
     let suggested = discord.autocomplete("ask", "question", "how hot").await;
     assert_eq!(suggested.choices()[0], "how hot");
     let answer = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
-    assert!(answer.content().starts_with("### How hot the water should be"), "{}", answer.content());
+    answer.assert_begins("### How hot the water should be");
     discord.press(&answer, "More details").await;
     assert_urgent(&discord.slash("ask", json!({ "question": EMERGENCY })).await);
     assert_urgent(&discord.slash("guide", json!({ "topic": EMERGENCY })).await);
@@ -52,8 +43,7 @@ async fn an_interaction_never_waits_behind_messages() {
 
 #[tokio::test]
 async fn an_urgent_answer_waits_for_no_other_in_the_same_channel() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.trouble(MESSAGES, Trouble::Silence, 1);
     let crowd = ask(&discord);
     discord.troubled(1).await;
@@ -62,8 +52,7 @@ async fn an_urgent_answer_waits_for_no_other_in_the_same_channel() {
     for question in &crowd {
         discord.answer_to(question).await;
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
@@ -75,8 +64,7 @@ async fn an_urgent_answer_is_sent_until_discord_takes_it() {
 }
 
 async fn persists_through(trouble: Trouble) {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     for part in [MESSAGES, INTERACTIONS] {
         discord.trouble(part, trouble, 2);
     }
@@ -86,14 +74,12 @@ async fn persists_through(trouble: Trouble) {
     assert_urgent(&discord.direct_message(EMERGENCY).await);
     discord.trouble(INTERACTIONS, trouble, 1);
     assert_urgent(&discord.slash("guide", json!({ "topic": EMERGENCY })).await);
-    assert!(!bot.stop().await.log.contains("not answered"));
-    discord.finish();
+    assert!(!finish(discord, bot).await.log.contains("not answered"));
 }
 
 #[tokio::test]
 async fn an_urgent_answer_is_said_once_though_discord_forgets_to_confirm_it() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.trouble(MESSAGES, Trouble::Unsaid, 1);
     assert_urgent(&discord.mention(EMERGENCY).await);
     discord.trouble(INTERACTIONS, Trouble::Unsaid, 1);
@@ -108,24 +94,20 @@ async fn an_urgent_answer_is_said_once_though_discord_forgets_to_confirm_it() {
 
 #[tokio::test]
 async fn what_discord_refuses_for_good_is_not_sent_again() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     for part in [MESSAGES, INTERACTIONS] {
         discord.trouble(part, Trouble::Status(403), 1);
     }
     discord.say(&format!("<@{BOT}> {EMERGENCY}"));
     bot.logged("not answered: status 403").await;
-    assert!(!bot.stop().await.log.contains("INFO answered"));
-    discord.finish();
+    assert!(!finish(discord, bot).await.log.contains("INFO answered"));
 }
 
 #[tokio::test]
 async fn an_ordinary_answer_is_sent_once() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     discord.trouble(MESSAGES, Trouble::Status(500), 1);
     discord.say(&format!("<@{BOT}> how much is tea?"));
     bot.logged("not answered: status 500").await;
-    assert!(!bot.stop().await.log.contains("INFO answered"));
-    discord.finish();
+    assert!(!finish(discord, bot).await.log.contains("INFO answered"));
 }

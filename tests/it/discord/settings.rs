@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStringExt as _;
 
 use insta::assert_snapshot;
 
-use super::{TEA, fails_to_start, tea};
+use super::{TEA, fails_to_start, finish, start, tea};
 use crate::support::bot::{Bot, Settings, environment, exoguide};
 use crate::support::fake_discord::FakeDiscord;
 
@@ -57,8 +57,7 @@ async fn the_token_may_stand_in_a_file() {
     // An empty variable is none.
     let settings = [("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", file.path().to_str().unwrap())];
     let bot = Bot::start_with(&discord, tea().with(&settings)).await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
@@ -89,8 +88,7 @@ async fn an_address_may_end_in_a_slash() {
     let discord = FakeDiscord::start().await;
     let api = format!(" {}/", discord.api);
     let bot = Bot::start_with(&discord, tea().with(&[("EXOGUIDE_DISCORD_API", &api)])).await;
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Whoever writes a unit or a compose file can empty a variable, and often not unset it.
@@ -111,16 +109,13 @@ async fn an_empty_variable_is_none() {
 
 #[tokio::test]
 async fn the_folder_for_the_state_is_the_one_named() {
-    let discord = FakeDiscord::start().await;
-    let bot =
-        Bot::start_with(&discord, Settings { args: vec!["--state".to_owned(), "memory".to_owned()], ..tea() }).await;
+    let (discord, bot) = start(Settings { args: vec!["--state".to_owned(), "memory".to_owned()], ..tea() }).await;
     discord.mention("how much is tea?").await;
-    let stopped = bot.stop().await;
+    let stopped = finish(discord, bot).await;
     assert!(stopped.status.success(), "{}", stopped.log);
     let made: Vec<_> =
         std::fs::read_dir(stopped.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(made, ["memory"]);
-    discord.finish();
 }
 
 #[tokio::test]

@@ -8,17 +8,15 @@ use exoguide::sheet::drawings;
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{GUIDE, tea};
-use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Sent};
+use super::{GUIDE, assert_urgent, finish, shipped, start, tea};
+use crate::support::fake_discord::{BEN, Kind, Sent};
 
 const ADVERT: &str = "Our **FDA-approved** exosomes regrow your hair, results GUARANTEED! @everyone only $499 a session. \
     See https://example.org or ask <@123>.";
 
 #[tokio::test]
 async fn an_advert_is_looked_at() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let typed = discord.slash("redflags", json!({ "text": ADVERT })).await;
     assert_snapshot!("advert", typed.transcript());
     assert!(typed.ephemeral && typed.kind == Kind::Reply);
@@ -26,60 +24,52 @@ async fn an_advert_is_looked_at() {
     let on_message = discord.use_on(&posted, "Check for red flags").await;
     assert_eq!((on_message.content(), on_message.ephemeral), (typed.content(), true));
     let leads_on = discord.press(&on_message, "Questions to ask your provider").await;
-    assert!(leads_on.content().starts_with("### Questions to ask your provider"), "{}", leads_on.content());
-    bot.stop().await;
-    discord.finish();
+    leads_on.assert_begins("### Questions to ask your provider");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn an_advert_without_flags_is_never_called_safe() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let honest = "Our exosomes come from adipose tissue and are made by a laboratory that is registered with the FDA. \
         Ask for the certificate of analysis.";
     assert_snapshot!("advert_without_flags", discord.slash("redflags", json!({ "text": honest })).await.transcript());
     let picture = discord.by(BEN).say("");
     let nothing = discord.use_on(&picture, "Check for red flags").await;
     assert_snapshot!("advert_without_words", nothing.transcript());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 /// Somebody may send a cry for help where an advert was expected.
 #[tokio::test]
 async fn help_comes_before_the_look_at_an_advert() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let text = "they guaranteed results and now my throat is closing up and I can't breathe";
     let urgent = discord.slash("redflags", json!({ "text": text })).await;
-    assert!(urgent.content().starts_with("### Get emergency help now"), "{}", urgent.content());
-    assert!(urgent.content().contains("they guaranteed results"), "{}", urgent.content());
-    bot.stop().await;
-    discord.finish();
+    assert_urgent(&urgent);
+    urgent.assert_says("they guaranteed results");
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn prices_are_added_up() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let all = json!({ "sessions": 3, "with_prp": true, "maintenance_years": 2 });
     assert_snapshot!("sum", discord.slash("costs", all).await.transcript());
     let many = discord.slash("costs", json!({ "sessions": 5 })).await;
-    assert!(many.content().contains("5 × $1,500–5,000 = $7,500–25,000"), "{}", many.content());
-    assert!(many.content().contains("It says nothing about more than that"), "{}", many.content());
+    many.assert_says("5 × $1,500–5,000 = $7,500–25,000");
+    many.assert_says("It says nothing about more than that");
     let one = discord.slash("costs", json!({ "with_prp": true })).await;
-    assert!(one.content().contains("**Together: $2,000–6,000**"), "{}", one.content());
+    one.assert_says("**Together: $2,000–6,000**");
     let none = discord.slash("costs", json!({ "with_prp": false })).await;
-    assert!(none.content().starts_with("### What it costs\n"), "{}", none.content());
-    bot.stop().await;
-    discord.finish();
+    none.assert_begins("### What it costs\n");
+    finish(discord, bot).await;
 }
 
 /// Whoever does not get at the list of commands types what they fill in, and may get it wrong.
 #[tokio::test]
 async fn what_is_typed_for_a_command_is_taken_whole_or_told() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let sum = discord.mention("costs sessions: 2 with_prp: yes maintenance_years: 3").await;
     assert!(sum.content().contains("2 × $2,000–6,000 = $4,000–12,000"), "{}", sum.content());
     let two = discord.mention("compare: prp vs lllt").await;
@@ -88,47 +78,40 @@ async fn what_is_typed_for_a_command_is_taken_whole_or_told() {
     assert_snapshot!("not_understood", wrong.transcript());
     let help = discord.mention("costs sessions: I can't breathe").await;
     assert!(help.content().contains("### Get emergency help now"), "{}", help.content());
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn treatments_stand_side_by_side() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     assert_snapshot!("comparison", discord.slash("compare", json!({ "a": "prp", "b": "lllt" })).await.transcript());
     let one = discord.slash("compare", json!({ "b": "prf" })).await;
-    assert!(one.content().starts_with("### PRF and Exosome therapy\n"), "{}", one.content());
+    one.assert_begins("### PRF and Exosome therapy\n");
     for all in [json!({}), json!({ "a": "prf", "b": "prf" }), json!({ "a": "never-was" })] {
         let all = discord.slash("compare", all).await;
-        assert!(all.content().starts_with("### How the treatments compare\n"), "{}", all.content());
+        all.assert_begins("### How the treatments compare\n");
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn the_questions_are_there_to_keep_and_to_print() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     let list = discord.slash("checklist", json!({})).await;
     let text = discord.follow_up(&list).await;
     assert_snapshot!("checklist", [list.transcript(), text.transcript()].join("\n\n=====\n\n"));
     assert!(list.ephemeral && text.ephemeral);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
 async fn what_happens_when_is_drawn_and_said() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+    let (discord, bot) = start(shipped()).await;
     assert_snapshot!("timeline", discord.slash("timeline", json!({})).await.transcript());
     // Whoever does not get at the list of commands gets all of it too.
     let mentioned = discord.mention("timeline").await;
     assert_eq!(attachments(&mentioned), ["results-timeline.png"]);
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 fn attachments(sent: &Sent) -> Vec<&str> {
@@ -172,10 +155,8 @@ fn any_number_is_added_up() {
 /// Another guide has no red flags, and so none of what looks for them.
 #[tokio::test]
 async fn a_guide_without_rules_looks_at_nothing() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, tea()).await;
+    let (discord, bot) = start(tea()).await;
     let names: Vec<_> = discord.commands().iter().map(|command| command["name"].clone()).collect();
     assert!(!names.contains(&json!("Check for red flags")), "{names:?}");
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }

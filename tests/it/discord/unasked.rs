@@ -4,12 +4,11 @@ use insta::assert_snapshot;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::TEA;
+use super::{EMERGENCY, TEA, assert_urgent, finish, set_channel, tea, with_settings};
 use crate::support::bot::{Bot, Settings, environment, exoguide};
-use crate::support::fake_discord::{Application, BEN, BOT, FakeDiscord, GENERAL, MO};
+use crate::support::fake_discord::{Application, BEN, BOT, FakeDiscord, GENERAL};
 
 const SURE: &str = "How long should I let it brew?";
-const EMERGENCY: &str = "my throat is closing up since the injection";
 
 /// A folder to start a bot in that may read whole channels.
 fn reading() -> TempDir {
@@ -33,17 +32,16 @@ async fn one_line_points_to_an_answer_where_moderators_want_it() {
     let bot = Bot::start_with(&discord, settings()).await;
     discord.say(SURE);
     discord.quiet().await;
-    let mo = discord.by(MO);
-    let panel = mo.slash("settings", json!({})).await;
-    let set = mo.pick(&panel, "v1:set:unasked-channels", &[GENERAL.id]).await;
-    assert!(set.content().contains(&format!("<#{}>", GENERAL.id)), "{}", set.content());
+    let set = set_channel(&discord, "unasked-channels", GENERAL).await;
+    set.assert_says(&format!("<#{}>", GENERAL.id));
 
     let general = discord.in_channel(GENERAL);
     let pointer = general.answer_to(&general.say(SURE)).await;
     assert_snapshot!(pointer.transcript());
     let button = pointer.buttons()[0].to_owned();
     let shown = general.by(BEN).press(&pointer, &button).await;
-    assert!(shown.ephemeral && shown.content().starts_with(&format!("### {button}\n")), "{}", shown.content());
+    assert!(shown.ephemeral);
+    shown.assert_begins(&format!("### {button}\n"));
     // What is no question, is unclear, or is put to somebody else is left alone, and so is every other channel.
     for text in ["tea is the best", "what about it?", &format!("<@{}> {SURE}", BEN.id)] {
         general.say(text);
@@ -52,27 +50,23 @@ async fn one_line_points_to_an_answer_where_moderators_want_it() {
     discord.say(EMERGENCY);
     discord.quiet().await;
     // Whoever asks the bot is answered as ever.
-    assert!(general.mention(SURE).await.content().starts_with("### How long to let it brew"));
+    general.mention(SURE).await.assert_begins("### How long to let it brew");
     assert!(discord.slash("privacy", json!({})).await.content().contains("I read every message"));
-    let log = bot.stop().await.log;
+    let log = finish(discord, bot).await.log;
     assert!(!log.contains("silence"), "{log}");
-    discord.finish();
 }
 
 #[tokio::test]
 async fn an_emergency_there_is_answered_in_full() {
     let discord = allowing().await;
     let bot = Bot::start_with(&discord, settings()).await;
-    let mo = discord.by(MO);
-    let panel = mo.slash("settings", json!({})).await;
-    mo.pick(&panel, "v1:set:unasked-channels", &[GENERAL.id]).await;
+    set_channel(&discord, "unasked-channels", GENERAL).await;
     let general = discord.in_channel(GENERAL);
     for text in [EMERGENCY, &format!("<@{}> {EMERGENCY}", BEN.id)] {
         let warned = general.answer_to(&general.say(text)).await;
-        assert!(warned.content().starts_with("### Get emergency help now"), "{}", warned.content());
+        assert_urgent(&warned);
     }
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
@@ -92,16 +86,11 @@ async fn where_discord_does_not_allow_it_the_operator_is_told() {
 #[tokio::test]
 async fn nothing_is_overheard_where_the_operator_does_not_want_it() {
     let discord = allowing().await;
-    let folder = tempfile::tempdir().unwrap();
-    let servers = folder.path().join("state/servers");
-    std::fs::create_dir_all(&servers).unwrap();
-    let file = servers.join(format!("{}.toml", crate::support::fake_discord::GUILD));
-    std::fs::write(file, format!("unasked_channels = [{}]\n", GENERAL.id)).unwrap();
-    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..super::tea() }).await;
+    let folder = with_settings(&format!("unasked_channels = [{}]\n", GENERAL.id));
+    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..tea() }).await;
     let general = discord.in_channel(GENERAL);
     general.say(SURE);
     general.say(EMERGENCY);
     assert!(general.mention(&format!("{SURE} {BOT}")).await.content().contains("brew"));
-    bot.stop().await;
-    discord.finish();
+    finish(discord, bot).await;
 }

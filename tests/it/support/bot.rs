@@ -62,6 +62,11 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// With this folder of knowledge.
+    pub(crate) fn with_knowledge(folder: impl Into<PathBuf>) -> Settings {
+        Settings { knowledge: Some(folder.into()), ..Settings::default() }
+    }
+
     /// The same with these variables.
     pub(crate) fn with(self, environment: &[(&'static str, &str)]) -> Settings {
         let environment = environment.iter().map(|(name, value)| (*name, (*value).to_owned()));
@@ -169,6 +174,13 @@ impl Bot {
         };
         let folder = self.folder.take().expect("only `stop` takes it");
         Stopped { status, log: self.log(), folder }
+    }
+
+    /// Stops the bot, and starts it with these settings on the state that it leaves.
+    pub(crate) async fn restart(self, discord: &FakeDiscord, settings: Settings) -> Bot {
+        let Stopped { status, log, folder } = self.stop().await;
+        assert!(status.success(), "{log}");
+        Bot::start_with(discord, Settings { folder: Some(folder), ..settings }).await
     }
 
     /// Sends a signal by the command of that name, for the system call needs `unsafe`.

@@ -69,6 +69,22 @@ impl Sent {
         self.shown["content"].as_str().unwrap_or_default()
     }
 
+    /// # Panics
+    ///
+    /// Unless the message begins with these words.
+    #[track_caller]
+    pub(crate) fn assert_begins(&self, words: &str) {
+        assert!(self.content().starts_with(words), "`{words}` does not begin:\n{}", self.content());
+    }
+
+    /// # Panics
+    ///
+    /// Unless these words stand in the message.
+    #[track_caller]
+    pub(crate) fn assert_says(&self, words: &str) {
+        assert!(self.content().contains(words), "`{words}` does not stand in:\n{}", self.content());
+    }
+
     pub(crate) fn embeds(&self) -> &[Value] {
         list(&self.shown["embeds"])
     }
