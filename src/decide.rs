@@ -36,10 +36,10 @@ impl Outcome {
 
 /// From this confidence on the best topic is answered. Confidence errs on the careful side for guides whose phrasings
 /// were written to differ, so that two in five here are right more often than not.
-pub const ANSWER: f32 = 0.45;
+pub const ANSWER: f32 = 0.4;
 
 /// From this confidence on a part of the message is answered where the whole is not.
-const ANSWER_PART: f32 = 0.6;
+const ANSWER_PART: f32 = 0.8;
 
 /// From this confidence on a part of the message is answered beside the whole. It must be surer than a single question:
 /// half a sentence may look like one, and a needless second answer buries the first.
