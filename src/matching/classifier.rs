@@ -5,7 +5,7 @@
 //! so that the work on one feature is one run over memory.
 
 use super::features::Weighted;
-use super::numeric::softmax;
+use super::numeric::{add, softmax};
 
 /// A class's number.
 pub type Class = usize;
@@ -49,9 +49,7 @@ impl Learner {
             errors.fill(0.0);
             for weighted in example.features {
                 let row = &self.weights[weighted.feature as usize * self.classes..][..self.classes];
-                for (score, weight) in errors.iter_mut().zip(row) {
-                    *score += weighted.value * weight;
-                }
+                add(&mut errors, weighted.value, row);
             }
             softmax(&mut errors);
             errors[example.class] -= 1.0;
@@ -61,9 +59,7 @@ impl Learner {
             for weighted in example.features {
                 let rate = step * example.weight * weighted.value;
                 let row = &mut self.weights[weighted.feature as usize * self.classes..][..self.classes];
-                for (weight, error) in row.iter_mut().zip(&errors) {
-                    *weight -= rate * error;
-                }
+                add(row, -rate, &errors);
             }
         }
     }

@@ -16,7 +16,7 @@ use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Feature, Space, Weighted, key_of_term, keys};
 use super::lessons::shuffled;
 use super::meaning::TextVector;
-use super::numeric::{dot, sigmoid};
+use super::numeric::{add, dot, sigmoid};
 use super::terms::{Term, TermUse, Terms};
 use crate::knowledge::{Id, Knowledge};
 use crate::text::{Token, WIDTH, tokens};
@@ -318,9 +318,8 @@ impl Ear {
     }
 
     fn add(&mut self, other: &Ear, share: f32) {
-        let add = |mine: &mut [f32], others: &[f32]| mine.iter_mut().zip(others).for_each(|(a, b)| *a += share * b);
-        add(&mut self.features, &other.features);
-        add(&mut self.meaning, &other.meaning);
+        add(&mut self.features, share, &other.features);
+        add(&mut self.meaning, share, &other.meaning);
         self.always += share * other.always;
     }
 
@@ -340,8 +339,7 @@ impl Ear {
         for one in piece.features.iter() {
             self.features[one.feature as usize] += step * one.value;
         }
-        let numbers = piece.meaning.numbers();
-        self.meaning.iter_mut().zip(numbers).for_each(|(weight, number)| *weight += step * MEANING * number);
+        add(&mut self.meaning, step * MEANING, piece.meaning.numbers());
         self.always += step * ALWAYS;
     }
 

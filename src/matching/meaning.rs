@@ -7,7 +7,7 @@
 
 use super::classifier::Class;
 use super::features::Space;
-use super::numeric::dot;
+use super::numeric::{add, dot};
 use super::terms::{Source, TermUse, Terms};
 use crate::text::{Token, WIDTH, WordVector};
 
@@ -34,7 +34,7 @@ impl TextVector {
         for one in uses.iter().filter(|one| one.source != Source::Meant) {
             if let Some(vector) = terms.vector_of(one, tokens) {
                 let weight = one.weight * space.idf(one.term);
-                sum.iter_mut().zip(vector.numbers()).for_each(|(sum, number)| *sum += weight * number);
+                add(&mut sum, weight, &vector.numbers());
             }
         }
         normalise(&mut sum);
@@ -56,13 +56,13 @@ impl Sums {
         let mut weights = vec![0.0; classes];
         for (vector, class, weight) in texts {
             let sum = &mut sums[class * WIDTH..][..WIDTH];
-            sum.iter_mut().zip(vector.0).for_each(|(sum, number)| *sum += weight * number);
+            add(sum, weight, &vector.0);
             weights[class] += weight;
         }
         let mut middle = vec![0.0; WIDTH];
         for (sum, weight) in sums.chunks_exact(WIDTH).zip(&weights).filter(|(_, weight)| **weight > 0.0) {
             let share = 1.0 / (weight * classes as f32);
-            middle.iter_mut().zip(sum).for_each(|(middle, number)| *middle += share * number);
+            add(&mut middle, share, sum);
         }
         Sums { sums, weights, middle }
     }
@@ -71,7 +71,7 @@ impl Sums {
     pub(crate) fn meaning(&self) -> Meaning {
         let mut centres = self.sums.clone();
         for (centre, weight) in centres.chunks_exact_mut(WIDTH).zip(&self.weights) {
-            centre.iter_mut().zip(&self.middle).for_each(|(number, middle)| *number -= weight * middle);
+            add(centre, -weight, &self.middle);
             normalise(centre);
         }
         Meaning { centres }
@@ -103,7 +103,7 @@ impl Meaning {
 
     /// How near a word is to a class, -1 to 1.
     pub(crate) fn nearness_of_word(&self, vector: WordVector, class: Class) -> f32 {
-        let mut numbers: Vec<f32> = vector.numbers().collect();
+        let mut numbers = vector.numbers();
         normalise(&mut numbers);
         dot(&self.centres[class * WIDTH..][..WIDTH], &numbers)
     }
@@ -112,6 +112,8 @@ impl Meaning {
 fn normalise(vector: &mut [f32]) {
     let length = dot(vector, vector).sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|number| *number /= length);
+        for number in vector {
+            *number /= length;
+        }
     }
 }

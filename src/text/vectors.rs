@@ -34,8 +34,9 @@ impl WordVector {
     }
 
     /// Its numbers. The longer a vector, the more its word tells of what a text is about.
-    pub fn numbers(self) -> impl Iterator<Item = f32> {
-        NUMBERS[usize::from(self.0) * WIDTH..][..WIDTH].iter().map(|byte| f32::from(*byte as i8))
+    pub fn numbers(self) -> [f32; WIDTH] {
+        let bytes = &NUMBERS[usize::from(self.0) * WIDTH..][..WIDTH];
+        std::array::from_fn(|at| f32::from(bytes[at] as i8))
     }
 }
 
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn words_that_mean_much_the_same_are_near() {
         let likeness = |a: &str, b: &str| {
-            let [a, b] = [a, b].map(|word| WordVector::of(word).expect("a common word").numbers().collect::<Vec<_>>());
+            let [a, b] = [a, b].map(|word| WordVector::of(word).expect("a common word").numbers());
             let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
             dot(&a, &b) / (dot(&a, &a) * dot(&b, &b)).sqrt()
         };
