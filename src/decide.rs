@@ -38,11 +38,9 @@ impl Outcome {
 /// were written to differ, so that two in five here are right more often than not.
 pub const ANSWER: f32 = 0.4;
 
-/// From this confidence on a part of the message is answered where the whole is not.
+/// From this confidence on a part of the message is answered where the whole is not, and from this one beside the whole. It
+/// must be surer than a single question: half a sentence may look like one, and a needless second answer buries the first.
 const ANSWER_PART: f32 = 0.8;
-
-/// From this confidence on a part of the message is answered beside the whole. It must be surer than a single question:
-/// half a sentence may look like one, and a needless second answer buries the first.
 const ANSWER_ALSO: f32 = 0.75;
 
 /// What a part is sure of must be among so many best classes of the whole message, or two for each part: a

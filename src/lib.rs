@@ -27,6 +27,7 @@ pub mod guide;
 pub mod knowledge;
 pub mod markdown;
 pub mod matching;
+mod memory;
 pub mod reload;
 pub mod render;
 pub mod sheet;

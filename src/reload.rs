@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::summary;
 use crate::guide::Guide;
 use crate::knowledge::{Checked, Date, Loaded, Origin};
+use crate::memory;
 use crate::triage::Triage;
 
 /// Editors write a file in several steps: it is read when nothing has happened for this long,
@@ -128,10 +129,12 @@ fn loaded_first(origin: &Origin, loaded: Loaded) -> Option<Guide> {
 }
 
 fn compiled(knowledge: Checked, triage: Option<Triage>) -> Guide {
-    match triage {
+    let guide = match triage {
         Some(triage) => Guide::with_triage(knowledge, triage),
         None => Guide::new(knowledge),
-    }
+    };
+    memory::give_back();
+    guide
 }
 
 /// Calls `reload`; a bug that it hits ends this one reload and no later one.

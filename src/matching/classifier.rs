@@ -24,9 +24,6 @@ pub(crate) struct Example<'v> {
 /// larger ones reach the same weights in fewer passes, and beyond 6 the last phrasings seen begin to win.
 const FIRST_STEP: f32 = 4.0;
 
-/// An example teaches as long as its class is less likely than certain by more than this.
-const LEAST_ERROR: f32 = 0.25;
-
 /// A classifier that is being trained: the weights of every feature for every class.
 pub(crate) struct Learner {
     weights: Vec<f32>,
@@ -53,9 +50,6 @@ impl Learner {
             }
             softmax(&mut errors);
             errors[example.class] -= 1.0;
-            if -errors[example.class] < LEAST_ERROR {
-                continue;
-            }
             for weighted in example.features {
                 let rate = step * example.weight * weighted.value;
                 let row = &mut self.weights[weighted.feature as usize * self.classes..][..self.classes];

@@ -1,7 +1,8 @@
 //! Listening: signs of an emergency in words that no pattern has.
 //!
 //! Nobody can list all ways to say that a throat is closing, or that somebody gives up. So a second classifier learns
-//! from messages that moderators have sorted (`alarms.toml`), with the guide's phrasings as more examples of calm.
+//! from messages that moderators have sorted (`alarms.toml`) and from the examples beside the patterns, with some of the guide's
+//! phrasings as more examples of calm. It is heard beside the patterns: where they find nothing, and where they find what is calm.
 //!
 //! A sign may stand anywhere in a story, so a message is heard piece by piece, and the piece that calls loudest counts. In
 //! training too: of a message that calls for help only that piece teaches (Andrews, Tsochantaridis and Hofmann, "Support

@@ -38,7 +38,7 @@ const TOPIC: [&str; 15] = [
 const BOUNDARY: [&str; 7] = ["title", "answer", "personal", "suggest", "questions", "keywords", "reviewed"];
 
 /// Larger files make every clone slower; `Cargo.lock` can't be helped.
-const LARGEST: u64 = 350_000;
+const LARGEST: u64 = 550_000;
 
 /// A source file without its comments.
 struct Source {
@@ -215,7 +215,7 @@ fn no_file_in_git_is_large() {
     // Not written by hand: the lock file, and the table that `tools/word-vectors` makes.
     let made = ["Cargo.lock", "src/text/vectors.bin"];
     let large = in_git().into_iter().filter(|path| !made.contains(&path.as_str()) && size(path) > LARGEST);
-    assert_none("files over 350 kB", large.collect());
+    assert_none("files over 550 kB", large.collect());
 }
 
 /// The files under version control; none in an unpacked archive.

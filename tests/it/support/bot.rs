@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use super::fake_discord::{BotExit, FakeDiscord};
 
 /// How long the bot may take to finish what it began. Only a test that fails anyway waits so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Runs `exoguide` to its end, in an empty folder and with nothing of this machine's settings.
 ///

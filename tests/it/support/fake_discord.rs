@@ -47,7 +47,7 @@ pub(crate) use sent::{Kind, Sent};
 pub(crate) use trouble::{HELLO, Trouble};
 
 /// How long a verb waits for the bot. Only a test that fails anyway waits so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What the servers and the tests share.
 struct Shared {
