@@ -63,7 +63,8 @@ impl Learner {
     pub(crate) fn teach(&self, classifier: &mut Classifier) {
         let greatest = self.weights.iter().fold(0.0_f32, |greatest, weight| greatest.max(weight.abs()));
         let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i16::MAX);
-        let rounded = self.weights.iter().map(|weight| (weight / unit).round() as i16);
+        // To the nearest: the conversion cuts off, and `round` would be a call for each of a million weights.
+        let rounded = self.weights.iter().map(|weight| (weight / unit + 0.5_f32.copysign(*weight)) as i16);
         classifier.weights.clear();
         classifier.weights.extend(rounded);
         (classifier.unit, classifier.classes) = (unit, self.classes);

@@ -26,7 +26,7 @@ use crate::text::{Token, WIDTH, tokens};
 const LONGEST_PIECE: usize = 40;
 
 /// Passes over all texts, and the step of the first.
-const PASSES: usize = 8;
+const PASSES: usize = 6;
 const FIRST_STEP: f32 = 2.0;
 
 /// How much a message teaches that only sounds alarming, beside one that calls for help.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pattern::{self, Groups, Mistake, Part};
+use super::pattern::{self, Choice, Groups, Mistake, Part};
 use super::reason::{Reason, Reasons};
 use super::rules::Rules;
 use super::scope::Cue;
@@ -52,7 +52,8 @@ impl Compiler {
     fn groups(&mut self, file: &UrgentFile) {
         for group in &file.groups {
             let parts = group.words.iter().filter_map(|words| self.parse(words));
-            let phrases = parts.collect::<Vec<_>>().into_iter().flatten().flatten().collect();
+            let choices: Vec<Choice> = parts.flatten().flatten().collect();
+            let phrases = choices.iter().flat_map(Choice::phrases).collect();
             if self.groups.insert(group.name.value.clone(), phrases).is_some() {
                 let message = format!("there are two groups `{}`", group.name.value);
                 self.problem(&group.name, message, "join them, or rename one".to_owned());

@@ -9,6 +9,8 @@
 //! - `#fever` is a number that would be a fever as a body temperature, `#fever.5` one with decimals, which is no age
 //!   and no count; `#number` is any number, also one in letters ("two").
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::words::{self, Key, Vocabulary};
@@ -17,11 +19,52 @@ use crate::text;
 /// Words that follow one another, by the keys under which the vocabulary knows them.
 pub(super) type Phrase = Vec<Key>;
 
-/// The choices of a part; in order, each once.
-pub(super) type Part = Vec<Phrase>;
+/// What one item of a pattern stands for: a phrase as a rule, and those of a group for its name.
+pub(super) type Item = Arc<[Phrase]>;
 
 /// The groups read so far, by name.
-pub(super) type Groups = FxHashMap<String, Part>;
+pub(super) type Groups = FxHashMap<String, Item>;
+
+/// A part of a pattern: the choices for it.
+pub(super) type Part = Vec<Choice>;
+
+/// A choice for a part, which stands for many phrases: for each of its places the items of which one stands there.
+#[derive(Debug)]
+pub(super) struct Choice {
+    places: Vec<Vec<Item>>,
+}
+
+impl Choice {
+    /// For each place the phrases of which one stands there.
+    pub(super) fn places(&self) -> impl Iterator<Item = impl Iterator<Item = &Phrase> + Clone> {
+        self.places.iter().map(|items| items.iter().flat_map(|item| item.iter()))
+    }
+
+    /// How many phrases it stands for.
+    fn count(&self) -> usize {
+        self.places().map(Iterator::count).fold(1, usize::saturating_mul)
+    }
+
+    /// Whether one of its phrases has no word.
+    fn may_be_empty(&self) -> bool {
+        self.places().all(|mut phrases| phrases.any(Vec::is_empty))
+    }
+
+    /// The phrases.
+    pub(super) fn phrases(&self) -> Vec<Phrase> {
+        self.places().fold(vec![Phrase::new()], |begun, place| {
+            let continued = |start: Phrase| place.clone().map(move |end| [&start[..], end].concat());
+            begun.into_iter().flat_map(continued).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+impl From<Vec<Phrase>> for Choice {
+    fn from(phrases: Vec<Phrase>) -> Choice {
+        Choice { places: vec![vec![phrases.into()]] }
+    }
+}
 
 /// Why a pattern can't be used.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,53 +94,45 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn part(&mut self, part: &str) -> Result<Part, Mistake> {
-        let mut phrases = Part::new();
-        for choice in part.split('|') {
-            phrases.extend(self.choice(choice)?);
-        }
-        if phrases.len() > MOST_PHRASES {
-            let message = format!("this stands for {} phrases, and {MOST_PHRASES} is the most", phrases.len());
+        let choices = part.split('|').map(|choice| self.choice(choice)).collect::<Result<Part, _>>()?;
+        let count = choices.iter().map(Choice::count).fold(0, usize::saturating_add);
+        if count > MOST_PHRASES {
+            let message = format!("this stands for {count} phrases, and {MOST_PHRASES} is the most");
             return Err(mistake(part, message, "put `+` between the groups, so that they need not follow one another"));
         }
-        phrases.sort_unstable();
-        phrases.dedup();
-        Ok(phrases)
+        Ok(choices)
     }
 
-    fn choice(&mut self, choice: &str) -> Result<Part, Mistake> {
-        let mut phrases = vec![Phrase::new()];
-        for item in choice.split_whitespace() {
-            let meanings: Vec<Part> = item.split('/').map(|word| self.item(word)).collect::<Result<_, _>>()?;
-            let continued = |start: &Phrase| meanings.iter().flatten().map(|end| [start, &end[..]].concat()).collect();
-            phrases = phrases.iter().flat_map::<Part, _>(continued).collect();
-        }
-        if phrases.iter().any(Vec::is_empty) {
+    fn choice(&mut self, choice: &str) -> Result<Choice, Mistake> {
+        let places = choice.split_whitespace().map(|place| place.split('/').map(|item| self.item(item)).collect());
+        let choice = Choice { places: places.collect::<Result<_, _>>()? };
+        if choice.may_be_empty() {
             let help = "write a word on both sides of each `+`, `|` and `/`, or remove the sign";
             return Err(mistake(self.pattern, "a word is missing in this pattern".to_owned(), help));
         }
-        Ok(phrases)
+        Ok(choice)
     }
 
-    fn item(&mut self, item: &str) -> Result<Part, Mistake> {
+    fn item(&mut self, item: &str) -> Result<Item, Mistake> {
         match item {
-            "^" => Ok(vec![vec![words::START]]),
-            "." => Ok(vec![vec![words::END]]),
-            "#fever" => Ok(vec![vec![words::FEVER]]),
-            "#fever.5" => Ok(vec![vec![words::FEVER_WITH_DECIMALS]]),
-            "#number" => Ok(vec![vec![words::NUMBER]]),
+            "^" => Ok([vec![words::START]].into()),
+            "." => Ok([vec![words::END]].into()),
+            "#fever" => Ok([vec![words::FEVER]].into()),
+            "#fever.5" => Ok([vec![words::FEVER_WITH_DECIMALS]].into()),
+            "#number" => Ok([vec![words::NUMBER]].into()),
             _ if item.starts_with('#') => {
                 let message = format!("there is no kind of number `{item}`");
                 Err(mistake(item, message, "write `#fever`, `#fever.5` or `#number`"))
             }
             _ if item.starts_with('[') => parse_group(item, self.groups),
-            _ => Ok(vec![self.words(item)]),
+            _ => Ok(self.words(item)),
         }
     }
 
     /// The words of an item: one as a rule, several where it has a hyphen.
-    fn words(&mut self, item: &str) -> Phrase {
-        if let Some(phrase) = self.vocabulary.item(item) {
-            return phrase.clone();
+    fn words(&mut self, item: &str) -> Item {
+        if let Some(known) = self.vocabulary.item(item) {
+            return known.clone();
         }
         let tokens = text::tokens(item);
         let words = tokens.iter().map(|token| token.word.as_str());
@@ -105,12 +140,11 @@ impl Parser<'_> {
             true => words.map(|word| self.vocabulary.exactly(word)).collect(),
             false => words.map(|word| self.vocabulary.any_form(word)).collect(),
         };
-        self.vocabulary.keep_item(item, phrase.clone());
-        phrase
+        self.vocabulary.keep_item(item, [phrase].into())
     }
 }
 
-fn parse_group(item: &str, groups: &Groups) -> Result<Part, Mistake> {
+fn parse_group(item: &str, groups: &Groups) -> Result<Item, Mistake> {
     let name = item.trim_start_matches('[').trim_end_matches(']');
     if item != format!("[{name}]") {
         let help = "write the group's name between `[` and `]`, with spaces or `|` around it";
@@ -131,11 +165,16 @@ fn mistake(fragment: &str, message: String, help: &str) -> Mistake {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
-    fn parsed(vocabulary: &mut Vocabulary, pattern: &str) -> Result<Vec<Part>, Mistake> {
-        let face = parse("face|both eyes", &Groups::default(), vocabulary)?.remove(0);
-        parse(pattern, &Groups::from_iter([("face".to_owned(), face)]), vocabulary)
+    /// The phrases of each part, in order.
+    fn parsed(vocabulary: &mut Vocabulary, pattern: &str) -> Result<Vec<BTreeSet<Phrase>>, Mistake> {
+        let phrases = |part: &Part| part.iter().flat_map(Choice::phrases).collect::<BTreeSet<Phrase>>();
+        let face = phrases(&parse("face|both eyes", &Groups::default(), vocabulary)?[0]).into_iter().collect();
+        let parts = parse(pattern, &Groups::from_iter([("face".to_owned(), face)]), vocabulary)?;
+        Ok(parts.iter().map(phrases).collect())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pattern::{Part, Phrase};
+use super::pattern::{Choice, Part};
 use super::words::Key;
 
 /// The number under which a part is known.
@@ -24,16 +24,28 @@ pub(super) struct Sapling {
 impl Sapling {
     /// Adds `part`, and gives its number.
     pub(super) fn add(&mut self, part: &Part) -> PartId {
-        let nodes = part.iter().map(|phrase| self.grow(phrase)).collect();
+        let mut nodes: Vec<Node> = part.iter().flat_map(|choice| self.grow(choice)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
         let new = self.parts.len() as PartId;
         *self.parts.entry(nodes).or_insert(new)
     }
 
-    fn grow(&mut self, phrase: &Phrase) -> Node {
-        phrase.iter().fold(ROOT, |node, key| {
-            let new = self.edges.len() as Node + 1;
-            *self.edges.entry((node, *key)).or_insert(new)
+    /// The nodes at which the phrases of `choice` end: those that begin alike grow together.
+    fn grow(&mut self, choice: &Choice) -> Vec<Node> {
+        choice.places().fold(vec![ROOT], |begun, place| {
+            let mut reached = Vec::with_capacity(begun.len());
+            for node in begun {
+                reached
+                    .extend(place.clone().map(|phrase| phrase.iter().fold(node, |node, key| self.child(node, *key))));
+            }
+            reached
         })
+    }
+
+    fn child(&mut self, node: Node, key: Key) -> Node {
+        let new = self.edges.len() as Node + 1;
+        *self.edges.entry((node, key)).or_insert(new)
     }
 
     /// The tree of all that was added.
@@ -102,7 +114,7 @@ mod tests {
     #[test]
     fn what_was_added_is_found() {
         let mut sapling = Sapling::default();
-        let parts = [vec![vec![7], vec![9, 7]], vec![vec![9, 7], vec![9, 7, 8]]];
+        let parts = [vec![vec![7], vec![9, 7]], vec![vec![9, 7], vec![9, 7, 8]]].map(|phrases| vec![phrases.into()]);
         let [one, other] = parts.each_ref().map(|part| sapling.add(part));
         assert_eq!(sapling.add(&parts[0]), one);
         let tree = sapling.finish();

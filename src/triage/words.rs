@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pattern::{Part, Phrase};
+use super::pattern::{Choice, Item, Part};
 use super::reading::{Meant, Reading};
 use crate::text::{End, Interner, Lexicon, Token, familiar_forms, is_familiar, is_listed, stem};
 
@@ -89,7 +89,7 @@ pub(super) struct Vocabulary {
     /// The words as they stand in the patterns, while these are read.
     written: Interner,
     /// The items of the patterns that were read before, as patterns share most of their words, while these are read.
-    items: FxHashMap<Box<str>, Phrase>,
+    items: FxHashMap<Box<str>, Item>,
     /// The words that signs are made of, while these are read.
     preferred: FxHashSet<Key>,
     /// The words of the patterns and their familiar forms; they are spelled right.
@@ -116,18 +116,19 @@ impl Vocabulary {
     }
 
     /// The keys of a pattern's item, if it was read before.
-    pub(super) fn item(&self, item: &str) -> Option<&Phrase> {
+    pub(super) fn item(&self, item: &str) -> Option<&Item> {
         self.items.get(item)
     }
 
     /// Notes the keys of a pattern's item.
-    pub(super) fn keep_item(&mut self, item: &str, phrase: Phrase) {
-        self.items.insert(item.into(), phrase);
+    pub(super) fn keep_item(&mut self, item: &str, keys: Item) -> Item {
+        self.items.insert(item.into(), keys.clone());
+        keys
     }
 
     /// Has repairs prefer the words of `part`.
     pub(super) fn prefer(&mut self, part: &Part) {
-        self.preferred.extend(part.iter().flatten());
+        self.preferred.extend(part.iter().flat_map(Choice::places).flatten().flatten());
     }
 
     /// To be called when the keys of all patterns are known.
