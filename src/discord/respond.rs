@@ -27,6 +27,9 @@ const QUESTION: &str = "question";
 /// As long as a message may be.
 const LONGEST_QUESTION: u16 = 2_000;
 
+/// What became of a request for something that is no more.
+const STALE: &str = "stale";
+
 /// How sure the bot is of an answer that nobody has asked it for.
 const SURE: f32 = 0.95;
 
@@ -98,7 +101,8 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    let response = warned_where_stale(guide, request, response(guide, place, request));
+    let response = for_all_where_wanted(place, request, response);
     fitted(guide, place, request, in_which_language(guide, place, response))
 }
 
@@ -129,6 +133,15 @@ fn in_which_language(guide: &Guide, place: &Place, response: Response) -> Respon
         // What others read too, is in their languages as little.
         _ => response,
     }
+}
+
+/// Somebody in danger may have written so into a form or a command that is no more.
+fn warned_where_stale(guide: &Guide, request: &Request, response: Response) -> Response {
+    if response.outcome != STALE {
+        return response;
+    }
+    let reply = request.words().map(|words| guide.answer(words)).find(|reply| reply.warning.is_some());
+    reply.map_or(response, |reply| replied(guide, &reply))
 }
 
 /// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
@@ -367,7 +380,7 @@ pub(super) fn notice(guide: &Guide, title: &str, text: &str, outcome: &'static s
 
 /// A component that does nothing any more.
 pub(super) fn stale(guide: &Guide) -> Response {
-    notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
+    notice(guide, "", &guide.knowledge().guide.say.stale, STALE)
 }
 
 /// What is left to say where nothing can be answered, be it for a bug or for a guide that can't be served: a warning to

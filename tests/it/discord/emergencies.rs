@@ -1,9 +1,11 @@
 //! Somebody in danger is warned on every path, whatever state the knowledge is in.
 
+use exoguide::discord::request::Options;
+use exoguide::discord::{Request, respond};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::TEA;
+use super::{GUIDE, TEA};
 use crate::support::bot::{Bot, Settings};
 use crate::support::fake_discord::{BEN, FakeDiscord, GUILD, Sent};
 use crate::support::knowledge::Folder;
@@ -23,6 +25,27 @@ async fn assert_warns_on_every_path(discord: &FakeDiscord) {
     assert_warns(&discord.by(BEN).reply_to(&first, EMERGENCY).await);
     assert_warns(&discord.slash("ask", json!({ "question": EMERGENCY })).await);
     assert_warns(&discord.slash("guide", json!({ "topic": EMERGENCY })).await);
+}
+
+/// A form or a command may be of an older version, and what stands in it is read all the same.
+#[test]
+fn what_is_stale_holds_no_warning_back() {
+    let filled_in = |text: &str| Options::from_iter([("question".to_owned(), text.to_owned())]);
+    let stale = |text: &str| {
+        let forms = ["v0:asked", "v1:form", "v1:send", "anything"];
+        let form = |custom_id: &str| Request::Form { custom_id: custom_id.to_owned(), fields: filled_in(text) };
+        let name = || "never-was".to_owned();
+        let command = Request::Command { name: name(), options: filled_in(text) };
+        let menu = Request::Menu { name: name(), message: text.to_owned() };
+        forms.map(form).into_iter().chain([command, menu])
+    };
+    for request in stale("how much does it cost?") {
+        assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{request:?}");
+    }
+    for request in stale(EMERGENCY) {
+        let response = respond(&GUIDE, &request);
+        assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
+    }
 }
 
 #[tokio::test]
