@@ -15,6 +15,7 @@ use crate::answer::{Depth, Notice, Offer, Part, Warning, source};
 use crate::guide::Guide;
 use crate::knowledge::{Say, Table, Topic};
 use drawing::Drawing;
+use sums::Wanted;
 
 /// What a command works out.
 #[derive(Clone, Debug)]
@@ -37,10 +38,23 @@ pub struct Sheet<'g> {
     pub topics: Vec<&'g Topic>,
     /// The topics to go on with.
     pub suggestions: Vec<&'g Topic>,
+    /// How it can be shown again.
+    pub again: Again,
     /// Stands under it.
     pub disclaimer: &'g str,
     /// The fixed sentences and labels.
     pub say: &'g Say,
+}
+
+/// How a sheet can be shown again, with nothing kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// It is worked out anew from what is [`typed`] behind the command of its first topic.
+    Typed(String),
+    /// It quotes somebody, and nothing but its own words can tell them again.
+    InItsWords,
+    /// There is nothing in it that anybody else might want to read.
+    Never,
 }
 
 /// Something to look at or to keep.
@@ -79,6 +93,18 @@ pub fn of_topic<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
     sheets.into_iter().find_map(|sheet| sheet(guide, topic))
 }
 
+/// What the topic's command works out with this typed behind it: the numbers and switches of a sum, or two rows to compare.
+/// With nothing that makes sense there it is the same as with nothing filled in.
+pub fn typed<'g>(guide: &'g Guide, topic: &'g Topic, typed: &str) -> Option<Sheet<'g>> {
+    let found = if topic.compared().is_some() {
+        let mut two = typed.splitn(2, compare::AND).map(|one| compare::named(topic, one));
+        compare::compare(guide, topic, two.next().flatten(), two.next().flatten())
+    } else {
+        sums::sums(guide, topic, &Wanted::parse(topic, typed))
+    };
+    found.or_else(|| of_topic(guide, topic))
+}
+
 /// The pictures that the guide's commands show most, each with its name.
 pub fn drawings(guide: &Guide) -> Vec<(String, Drawing)> {
     let topics = &guide.knowledge().topics;
@@ -111,6 +137,7 @@ impl<'g> Sheet<'g> {
             overdue: false,
             topics: Vec::new(),
             suggestions: Vec::new(),
+            again: Again::Never,
             disclaimer: &file.disclaimer,
             say: &file.say,
         }
@@ -125,6 +152,7 @@ impl<'g> Sheet<'g> {
             topics: vec![topic],
             overdue,
             suggestions: std::iter::once(topic).chain(related).take(5).collect(),
+            again: Again::Typed(String::new()),
             ..self
         }
     }

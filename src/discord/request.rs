@@ -52,7 +52,7 @@ pub enum Request {
     Component {
         /// What the component is, by its own word.
         custom_id: String,
-        /// What was chosen in a menu; of a button, the question that the message under which it stands replies to.
+        /// What was chosen in a menu; of a button, the words that it needs of the message on which it stands.
         chosen: Option<String>,
         /// Who sees the message on which it stands.
         audience: Audience,

@@ -13,6 +13,7 @@ use crate::render::discord::{
     self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
 };
 use crate::sheet::Sheet;
+use crate::sheet::advert::without_words;
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -233,15 +234,15 @@ fn component(
             Some(from) => open(guide, &subject, from, audience),
             None => step(guide, &subject, chosen?, audience),
         },
-        Control::Words(shown) => Some(words(guide, &shown.reply(guide)?)),
+        Control::Words(shown) => words(guide, &shown),
         Control::Others(ids) => Some(others(guide, &ids)),
         Control::Show(shown) => {
-            let shown = replied(guide, &shown.reply(guide)?);
+            let shown = again(guide, &shown, chosen)?;
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
         Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
-        Control::Post(to, shown) => post(guide, to?, &shown),
+        Control::Post(to, shown) => post(guide, to?, again(guide, &shown, chosen)?),
         Control::Private => Some(private(guide)),
         Control::Send => Some(moderation::sending(guide, place, chosen)),
         Control::Set(setting) => Some(moderation::changed(guide, place, setting, chosen)),
@@ -270,13 +271,27 @@ fn silence() -> Response {
     blank("silence")
 }
 
-/// The hard words of a reply, each with its explanation.
-fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
+/// What was shown before, once more: drawn anew, or in the `words` of the message that showed it.
+fn again(guide: &Guide, shown: &Shown, words: Option<&str>) -> Option<Response> {
+    if *shown == Shown::Itself {
+        let sheet = without_words(guide)?;
+        let message = discord::said_again(guide.knowledge(), &sheet, words?)?;
+        return Some(Response { action: Action::Say(vec![message]), ..worked_out(guide, &sheet) });
+    }
+    let sheet = shown.sheet(guide).map(|sheet| worked_out(guide, &sheet));
+    sheet.or_else(|| Some(replied(guide, &shown.reply(guide)?)))
+}
+
+/// The hard words of what is shown, each with its explanation.
+fn words(guide: &Guide, shown: &Shown) -> Option<Response> {
     let say = &guide.knowledge().guide.say;
-    let explained = guide.glossary_of(reply);
+    let explained = match shown.sheet(guide) {
+        Some(sheet) => guide.glossary_in(&sheet.parts()),
+        None => guide.glossary_of(&shown.reply(guide)?),
+    };
     let lines: Vec<String> = explained.iter().map(|term| format!("- **{}**: {}", term.word, term.say)).collect();
     let text = if lines.is_empty() { say.no_words.clone() } else { lines.join("\n") };
-    notice(guide, &say.words, &text, "words")
+    Some(notice(guide, &say.words, &text, "words"))
 }
 
 /// What else may have been meant.
@@ -305,8 +320,7 @@ fn voted(guide: &Guide, vote: Vote, ids: Vec<String>, audience: Audience) -> Opt
 }
 
 /// An answer in reply to somebody's message, for all to read.
-fn post(guide: &Guide, to: NonZeroU64, shown: &Shown) -> Option<Response> {
-    let shown = replied(guide, &shown.reply(guide)?);
+fn post(guide: &Guide, to: NonZeroU64, shown: Response) -> Option<Response> {
     let posted = notice(guide, "", &guide.knowledge().guide.say.posted, "");
     let (Action::Say(messages), Action::Say(posted)) = (shown.action, posted.action) else { return None };
     let instead = posted.into_iter().next()?.kept_for(Readers::Asker, &guide.knowledge().guide.say);
@@ -413,9 +427,10 @@ pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
 }
 
 /// What a command has worked out.
-pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
+pub(super) fn worked_out(guide: &Guide, sheet: &Sheet<'_>) -> Response {
+    let has_words = !guide.glossary_in(&sheet.parts()).is_empty();
     Response {
-        action: Action::Say(discord::sheet(sheet)),
+        action: Action::Say(discord::sheet(sheet, has_words)),
         urgent: sheet.warning.is_some(),
         outcome: sheet.outcome,
         topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),

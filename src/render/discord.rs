@@ -56,9 +56,12 @@ pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
     Draft::of(reply.parts()).messages(rows::rows(reply, has_words))
 }
 
-/// The messages that show what a command has worked out.
-pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
-    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet));
+/// The messages that show what a command has worked out, which `has_words` to explain.
+pub fn sheet(sheet: &Sheet<'_>, has_words: bool) -> Vec<Message> {
+    let mut messages = Draft::of(sheet.parts()).messages(rows::of_sheet(sheet, has_words));
+    if let (Some(Shown::Itself), Some((_, before))) = (Shown::of_sheet(sheet), messages.split_last_mut()) {
+        before.iter_mut().for_each(|message| message.rows = rows::itself(sheet.say));
+    }
     let mut files = sheet.files.iter();
     if let Some(last) = messages.last_mut() {
         last.file = files.next().map(File::from);
@@ -69,6 +72,15 @@ pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
         Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
     }));
     messages
+}
+
+/// A message of what a command has worked out, as it was said before; nothing, if these are not such words.
+pub fn said_again(knowledge: &Knowledge, sheet: &Sheet<'_>, content: &str) -> Option<Message> {
+    let notes = knowledge.languages.languages.iter().map(|language| small(&language.note));
+    let content = notes.fold(content.to_owned(), |content, note| content.replace(&note, ""));
+    let said = content.contains(small(sheet.disclaimer).trim_start());
+    let content = Text::whole(&content).filter(|_| said)?;
+    Some(Message { content, rows: rows::of_sheet(sheet, false), file: None })
 }
 
 /// Fixed words as messages.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::ranges;
 use super::drawing::{Bar, Drawing, Ranges};
-use super::{File, Sheet, list, paragraphs};
+use super::{Again, File, Sheet, list, paragraphs};
 use crate::guide::Guide;
 use crate::knowledge::{Figure, Row, Sums, Times, Topic};
 
@@ -44,7 +44,13 @@ pub fn sums<'g>(guide: &'g Guide, topic: &'g Topic, wanted: &Wanted) -> Option<S
     );
     let files = others.map(|(topic, ranges)| File::of(topic, Drawing::Ranges(ranges))).into_iter().collect();
     let sheet = Sheet::of(guide, "sum").about(guide, topic);
-    Some(Sheet { title: words.title.clone(), text, files, ..sheet })
+    Some(Sheet { title: words.title.clone(), text, files, again: again(&items, wanted), ..sheet })
+}
+
+/// What [`Wanted::parse`] makes the same of.
+fn again(items: &[Item<'_>], wanted: &Wanted) -> Again {
+    let numbers = items.iter().map(|item| format!("{}={}", item.times.option.value, item.number));
+    Again::Typed(numbers.chain(wanted.switches.iter().cloned()).collect::<Vec<_>>().join(","))
 }
 
 /// What stands in the picture.

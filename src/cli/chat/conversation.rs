@@ -7,9 +7,7 @@ use crate::diagnostic::did_you_mean;
 use crate::guide::Guide;
 use crate::knowledge::{Explained, Topic};
 use crate::sheet::advert::advert;
-use crate::sheet::compare::{compare, named};
-use crate::sheet::sums::{Wanted, sums};
-use crate::sheet::{Sheet, of_topic};
+use crate::sheet::{self, Sheet};
 
 /// A command that every guide has.
 pub(super) struct Command {
@@ -178,11 +176,5 @@ fn worked_out<'g>(guide: &'g Guide, topic: &str, typed: &str) -> Option<Sheet<'g
     if guide.knowledge().adverts.as_ref().is_some_and(|adverts| adverts.topic.value == topic.id) {
         return if typed.is_empty() { None } else { advert(guide, typed) };
     }
-    let found = if topic.compared().is_some() {
-        let mut two = typed.splitn(2, ',').map(|one| named(topic, one));
-        compare(guide, topic, two.next().flatten(), two.next().flatten())
-    } else {
-        sums(guide, topic, &Wanted::parse(topic, typed))
-    };
-    found.or_else(|| of_topic(guide, topic))
+    sheet::typed(guide, topic, typed)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{any_text, number_in, one_of, option, switch};
 use crate::discord::request::Options;
-use crate::discord::respond::{Response, sheet};
+use crate::discord::respond::{self, Response};
 use crate::guide::Guide;
 use crate::knowledge::{Table, Topic};
 use crate::render::discord::{Choice, Few, Text};
@@ -46,7 +46,8 @@ pub(super) fn run(guide: &Guide, topic: &str, options: &Options) -> Option<Respo
     if takes_adverts(guide, topic) {
         return check(guide, options.text(TEXT)?);
     }
-    worked_out(guide, topic, options).or_else(|| of_topic(guide, topic)).as_ref().map(sheet)
+    let sheet = worked_out(guide, topic, options).or_else(|| of_topic(guide, topic));
+    sheet.map(|sheet| respond::worked_out(guide, &sheet))
 }
 
 fn worked_out<'g>(guide: &'g Guide, topic: &'g Topic, options: &Options) -> Option<Sheet<'g>> {
@@ -73,7 +74,7 @@ pub(super) fn has_adverts(guide: &Guide) -> bool {
 
 /// A look at an advert.
 pub(super) fn check(guide: &Guide, text: &str) -> Option<Response> {
-    advert(guide, text).as_ref().map(sheet)
+    advert(guide, text).map(|sheet| respond::worked_out(guide, &sheet))
 }
 
 fn takes_adverts(guide: &Guide, topic: &Topic) -> bool {

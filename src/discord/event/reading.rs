@@ -11,7 +11,7 @@ use super::Scene;
 use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
 use crate::knowledge::LOCALES;
-use crate::render::discord::Control;
+use crate::render::discord::{Control, Shown};
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -163,13 +163,14 @@ fn typing(command: &CommandInteraction) -> Request {
 }
 
 fn pressed(component: ComponentInteraction) -> Request {
+    let control = Control::parse(&component.data.custom_id);
     let chosen = match component.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         ComponentInteractionDataKind::RoleSelect { values } => Some(numbers(values)),
         ComponentInteractionDataKind::ChannelSelect { values } => Some(numbers(values)),
-        _ => asked(&component.message),
+        _ => needed(control.as_ref(), &component.message),
     };
-    if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
+    if let Some(Control::Remove(asker)) = control {
         let moderates = component.member.as_ref().and_then(|member| member.permissions);
         let allowed = asker == Some(component.user.id.get())
             || moderates.is_some_and(|permissions| permissions.manage_messages());
@@ -184,6 +185,15 @@ fn pressed(component: ComponentInteraction) -> Request {
 fn numbers(picked: Vec<impl Into<u64>>) -> String {
     let picked: Vec<String> = picked.into_iter().map(|id| id.into().to_string()).collect();
     picked.join(&AND.to_string())
+}
+
+/// The words that a button needs of the message on which it stands: those it shows to others, or the question.
+fn needed(control: Option<&Control>, message: &Message) -> Option<String> {
+    match control? {
+        Control::Show(Shown::Itself) | Control::Post(_, Shown::Itself) => Some(message.content.clone()),
+        Control::Send => asked(message),
+        _ => None,
+    }
 }
 
 /// The question to which a message of the bot's replies, without the mention.

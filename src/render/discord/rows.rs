@@ -95,22 +95,34 @@ pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
 }
 
 /// The rows under what a command has worked out.
-pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Few<Row, 5> {
+pub(super) fn of_sheet(sheet: &Sheet<'_>, has_words: bool) -> Few<Row, 5> {
+    let shown = Shown::of_sheet(sheet);
+    let words = shown.as_ref().and_then(|shown| words(sheet.say, shown, has_words)).into_iter().collect();
     let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let rows = [topics.collect(), becomes(sheet.say, None)].into_iter();
+    let rows = [words, topics.collect(), becomes(sheet.say, shown)].into_iter();
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
+}
+
+/// The row under a message that can be shown by itself alone, where it is not the last of what was worked out.
+pub(super) fn itself(say: &Say) -> Few<Row, 5> {
+    [Row::Buttons([button(&say.show, Control::Show(Shown::Itself))].into_iter().collect())].into_iter().collect()
 }
 
 /// What goes on about this answer: its details, its hard words, what else could have been meant, and for the moderators what
 /// it leaves open.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
-    let words = Shown::of(reply)
-        .filter(|shown| has_words && !shown.is_warning())
-        .map(|shown| (&say.words, Control::Words(shown)));
+    let words = Shown::of(reply).and_then(|shown| words(say, &shown, has_words));
     let others = others(reply).map(|others| (&say.others, others));
     let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
-    more(reply).chain([words, others, send].into_iter().flatten().filter_map(fitting)).collect()
+    let others = [others, send].into_iter().flatten().filter_map(fitting);
+    more(reply).chain(words).chain(others).collect()
+}
+
+/// A button that explains the hard words of what can be drawn anew. A warning has none.
+fn words(say: &Say, shown: &Shown, has_words: bool) -> Option<Button> {
+    let explained = has_words && !matches!(shown, Shown::Warning(_) | Shown::Itself);
+    explained.then(|| fitting((&say.words, Control::Words(shown.clone()))))?
 }
 
 /// A button for the details of each topic that has some and does not show them.

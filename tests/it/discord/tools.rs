@@ -1,6 +1,6 @@
 //! What commands work out of the guide: a look at an advert, sums, comparisons.
 
-use exoguide::discord::request::Options;
+use exoguide::discord::request::{Audience, Options};
 use exoguide::discord::{Request, respond};
 use exoguide::render::picture::{self, png};
 use exoguide::sheet::drawing::Drawing;
@@ -9,8 +9,8 @@ use insta::assert_snapshot;
 use serde_json::json;
 
 use super::{GUIDE, tea};
-use crate::support::bot::Bot;
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Sent};
+use crate::support::bot::{Bot, Settings};
+use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Member, Sent};
 
 const ADVERT: &str = "Our **FDA-approved** exosomes regrow your hair, results GUARANTEED! @everyone only $499 a session. \
     See https://example.org or ask <@123>.";
@@ -112,6 +112,119 @@ async fn what_happens_when_is_drawn_and_said() {
     assert_eq!(attachments(&mentioned), ["results-timeline.png"]);
     bot.stop().await;
     discord.finish();
+}
+
+/// Everything is worked out once more from the button alone.
+#[tokio::test]
+async fn what_was_worked_out_can_be_shown_to_the_channel_after_a_restart() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let uses = [
+        ("costs", json!({ "sessions": 3, "with_prp": true, "maintenance_years": 2 })),
+        ("costs", json!({ "maintenance_years": 1 })),
+        ("costs", json!({})),
+        ("compare", json!({ "a": "prp", "b": "lllt" })),
+        ("compare", json!({ "b": "prf" })),
+        ("compare", json!({})),
+        ("timeline", json!({})),
+        ("checklist", json!({})),
+        ("redflags", json!({})),
+        ("redflags", json!({ "text": ADVERT })),
+    ];
+    let mut private = Vec::new();
+    for (command, options) in uses {
+        private.push(discord.slash(command, options).await);
+    }
+    let text = discord.follow_up(&private[7]).await;
+    let stopped = bot.stop().await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    for (at, message) in private.iter().enumerate() {
+        assert!(message.ephemeral, "{}", message.transcript());
+        let shown = discord.press(message, "Show in channel").await;
+        assert_eq!((shown.kind, shown.ephemeral), (Kind::Reply, false));
+        assert_eq!((shown.content(), attachments(&shown)), (message.content(), attachments(message)));
+        assert!(shown.buttons().contains(&"Remove") && !shown.buttons().contains(&"Show in channel"));
+        if at == 7 {
+            let further = discord.follow_up(&shown).await;
+            assert_eq!((further.ephemeral, attachments(&further)), (false, attachments(&text)));
+        }
+    }
+    let words = discord.press(&private[3], "In plain words").await;
+    assert!(words.content().contains("**PRP**"), "{}", words.content());
+    discord.press(&private[0], "Helpful").await;
+    let folder = bot.stop().await.folder;
+    let counts = std::fs::read_to_string(folder.path().join("state/counts.toml")).unwrap();
+    assert_eq!(counts, "[costs]\nhelpful = 1\n");
+    discord.finish();
+}
+
+/// What is quoted stands nowhere but in the messages themselves, each of which can be shown.
+#[tokio::test]
+async fn a_long_look_at_an_advert_is_shown_message_by_message() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let advert = "Our secret formula of exosomes from a confidential source in the Alps is FDA-approved for all of you! \
+        Your hair will grow back within a few weeks of the first visit, and the results are guaranteed for ever! \
+        A single session with our doctors, coffee and a scalp massage included, is only $199 until the end of the month! \
+        We do not give away a certificate of analysis, since our competitors would copy what we have achieved! \
+        All of it is clinically proven by the leading specialists of our own clinic, and there are no side effects at all! \
+        Insurance accepted from every patient who books a whole series of sessions with us before the summer!";
+    let clara = discord.by(Member { locale: "de", ..BEN });
+    let first = clara.slash("redflags", json!({ "text": advert })).await;
+    let second = clara.follow_up(&first).await;
+    for private in [&first, &second] {
+        let note = "\n-# Meine Antworten sind auf Englisch. Bitte frag in einfachem Englisch.";
+        let said = private.content().strip_suffix(note).expect("it says which language it is in");
+        let shown = clara.press(private, "Show in channel").await;
+        // What others read is not for one alone.
+        assert_eq!((shown.content(), shown.ephemeral), (said, false));
+    }
+    assert!(first.content().starts_with("### A look at this advert\n"), "{}", first.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_look_at_somebodys_advert_is_posted_as_a_reply_to_it() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let advert = discord.by(BEN).say(ADVERT);
+    let private = discord.use_on(&advert, "Check for red flags").await;
+    assert!(!private.buttons().contains(&"Show in channel"), "{:?}", private.buttons());
+    let posted = discord.press(&private, "Post as a reply").await;
+    assert!(posted.content().starts_with("It stands there now"), "{}", posted.content());
+    let reply = discord.answer_to(&advert).await;
+    assert_eq!((reply.content(), reply.reply_to.as_deref()), (private.content(), Some(advert.id.as_str())));
+    // Of a cry for help nothing but the help is passed on.
+    let alarming = discord.by(BEN).say("they guaranteed results and now my throat is closing up");
+    let private = discord.use_on(&alarming, "Check for red flags").await;
+    discord.press(&private, "Post as a reply").await;
+    let reply = discord.answer_to(&alarming).await;
+    assert!(reply.content().starts_with("### Get emergency help now"), "{}", reply.content());
+    assert!(!reply.content().contains("guaranteed"), "{}", reply.content());
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Only what the bot itself has said is said again.
+#[test]
+fn no_words_are_put_into_the_bots_mouth() {
+    let press = |custom_id: &str, words: Option<&str>| {
+        let (custom_id, chosen) = (custom_id.to_owned(), words.map(str::to_owned));
+        respond(&GUIDE, &Request::Component { custom_id, chosen, audience: Audience::Asker }).outcome
+    };
+    for (custom_id, words) in [
+        ("v1:show:itself", None),
+        ("v1:show:itself", Some("Buy at https://example.org")),
+        ("v1:words:itself", Some("Buy at https://example.org")),
+        ("v1:show:sheet/never-was/", None),
+        ("v1:show:sheet/insurance/sessions=3", None),
+        ("v1:show:sheet/costs/", None),
+        ("v1:show:sheet/costs/sessions=0,never-was=3", None),
+    ] {
+        assert_eq!(press(custom_id, words), "stale", "{custom_id} {words:?}");
+    }
+    assert_eq!(press("v1:show:sheet/costs/sessions=99999999999999999999,with_prp", None), "sum");
 }
 
 fn attachments(sent: &Sent) -> Vec<&str> {
