@@ -16,7 +16,7 @@ pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
-pub use super::languages::{LOCALES, Language, Languages, TranslatedCommand};
+pub use super::languages::{LOCALES, Language, Languages, Translated, TranslatedCommand, TranslatedOption};
 pub use super::lists::{Checklist, ChecklistItem, Timeline, TimelineStep};
 pub use super::passage::{Passage, ReadAs};
 pub use super::sums::{Instead, Sums, Times};
@@ -370,6 +370,36 @@ impl FixedCommand {
     /// The one of this name.
     pub fn named(name: &str) -> Option<FixedCommand> {
         FixedCommand::ALL.into_iter().find(|command| command.name() == name)
+    }
+}
+
+/// A command in the menu of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuCommand {
+    /// Answers the message.
+    Answer,
+    /// Looks for red flags in it, where the guide has rules for adverts.
+    Check,
+}
+
+impl MenuCommand {
+    /// All of them, in the order in which they are registered.
+    pub const ALL: [MenuCommand; 2] = [MenuCommand::Answer, MenuCommand::Check];
+
+    /// The key under which `guide.toml` says its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            MenuCommand::Answer => "menu_answer",
+            MenuCommand::Check => "menu_check",
+        }
+    }
+
+    /// What stands in the menu.
+    pub fn name(self, say: &Say) -> &str {
+        match self {
+            MenuCommand::Answer => &say.menu_answer,
+            MenuCommand::Check => &say.menu_check,
+        }
     }
 }
 
