@@ -5,7 +5,8 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{EMERGENCY, GUIDE, assert_urgent, finish, set_channel, start, tea};
+use super::{EMERGENCY, GUIDE, assert_urgent, finish, set_channel, start, tea, with_settings};
+use crate::support::bot::Settings;
 use crate::support::fake_discord::{ANA, BEN, FakeDiscord, GENERAL, GUILD, Kind, MO, MODERATORS, Sent, Trouble};
 
 const UNKNOWN: &str = "do parrots like rain";
@@ -76,6 +77,20 @@ async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_out_of_reach
     // Not for the outage.
     assert_eq!(stopped.log.matches("has forgotten").count(), 1, "{}", stopped.log);
     assert!(!stopped.log.contains(GUILD), "{}", stopped.log);
+}
+
+/// An operator writes into the files by hand, and is held to nothing there.
+#[tokio::test]
+async fn a_number_that_is_too_long_keeps_no_form_from_opening() {
+    let number = "112, day and night. ".repeat(10);
+    let folder = with_settings(&format!("emergency_number = \"{number}\"\n"));
+    let (discord, bot) = start(Settings { folder: Some(folder), ..tea() }).await;
+    let mo = discord.by(MO);
+    let panel = mo.slash("settings", json!({})).await;
+    panel.assert_says(number.trim());
+    let form = mo.press(&panel, "Set the numbers to call").await;
+    assert_eq!(form.kind, Kind::Modal);
+    finish(discord, bot).await;
 }
 
 #[tokio::test]
