@@ -9,7 +9,7 @@ use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::answer::{Depth, Reply, Warning, compose};
+use crate::answer::{self, Depth, Reply, Warning, compose};
 use crate::decide::{self, Decision};
 use crate::knowledge::{
     AdvertFindings, AdvertReader, Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read,
@@ -297,9 +297,14 @@ impl Guide {
 
     /// The hard words that a reply uses, in their order, each with its explanation.
     pub fn glossary_of(&self, reply: &Reply<'_>) -> Vec<Explained<'_>> {
-        let Some(glossary) = &self.knowledge.glossary else { return Vec::new() };
-        let texts: Vec<&str> = reply.parts().iter().flat_map(|part| part.texts()).collect();
-        glossary.explained(&tokens(&texts.join("\n")))
+        self.glossary_in(&reply.parts())
+    }
+
+    /// The hard words that these parts use, in their order, each with its explanation.
+    pub fn glossary_in(&self, parts: &[answer::Part<'_>]) -> Vec<Explained<'_>> {
+        let texts: Vec<&str> = parts.iter().flat_map(answer::Part::texts).collect();
+        let glossary = self.knowledge.glossary.as_ref();
+        glossary.map(|glossary| glossary.explained(&tokens(&texts.join("\n")))).unwrap_or_default()
     }
 
     /// The topic with this id.

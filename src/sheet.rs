@@ -47,10 +47,23 @@ pub struct Sheet<'g> {
     pub topics: Vec<&'g Topic>,
     /// The topics to go on with.
     pub suggestions: Vec<&'g Topic>,
+    /// How it can be shown again.
+    pub again: Again,
     /// Stands under it.
     pub disclaimer: &'g str,
     /// The fixed sentences and labels.
     pub say: &'g Say,
+}
+
+/// How a sheet can be shown again, with nothing kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// It is worked out anew from what is typed [`behind`](options::behind) the command of its first topic.
+    Typed(String),
+    /// It quotes somebody, and nothing but its own words can tell them again.
+    InItsWords,
+    /// There is nothing in it that anybody else might want to read.
+    Never,
 }
 
 /// Something to look at or to keep.
@@ -93,13 +106,23 @@ pub fn of_topic<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
 pub fn drawings(guide: &Guide) -> Vec<(String, Drawing)> {
     let topics = &guide.knowledge().topics;
     let sheets = topics.iter().flat_map(|topic| of_topic(guide, topic).into_iter().chain(sums::usual(guide, topic)));
-    let files = sheets.flat_map(|sheet| sheet.files);
-    files
-        .filter_map(|file| match file.content {
-            Content::Drawing(drawing) => Some((file.name, drawing)),
-            Content::Text(_) => None,
-        })
-        .collect()
+    drawn(sheets).collect()
+}
+
+/// All pictures that the guide's commands can show, those they show most first, and some of them twice.
+pub fn all_drawings(guide: &Guide) -> Vec<Drawing> {
+    let topics = &guide.knowledge().topics;
+    let sheets =
+        topics.iter().flat_map(|topic| compare::pairs(guide, topic).into_iter().chain(sums::all(guide, topic)));
+    drawings(guide).into_iter().chain(drawn(sheets)).map(|(_, drawing)| drawing).collect()
+}
+
+/// The pictures on these sheets, each with its name.
+fn drawn<'g>(sheets: impl Iterator<Item = Sheet<'g>>) -> impl Iterator<Item = (String, Drawing)> {
+    sheets.flat_map(|sheet| sheet.files).filter_map(|file| match file.content {
+        Content::Drawing(drawing) => Some((file.name, drawing)),
+        Content::Text(_) => None,
+    })
 }
 
 /// Where a topic's figures come from, in words.
@@ -122,6 +145,7 @@ impl<'g> Sheet<'g> {
             overdue: false,
             topics: Vec::new(),
             suggestions: Vec::new(),
+            again: Again::Never,
             disclaimer: &file.disclaimer,
             say: &file.say,
         }
@@ -136,6 +160,7 @@ impl<'g> Sheet<'g> {
             topics: vec![topic],
             overdue,
             suggestions: std::iter::once(topic).chain(related).take(5).collect(),
+            again: Again::Typed(String::new()),
             ..self
         }
     }

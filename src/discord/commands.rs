@@ -1,7 +1,7 @@
 //! The commands, as data, which make what Discord is told, and find who answers.
 //!
 //! A [`FixedCommand`] is there in every guide; `guide.toml` adds such as show one topic. A new fixed one is a case there,
-//! and a file in `commands/`, for which the compiler asks in [`fixed`]. What is used on a message stands in [`MENU`].
+//! and a file in `commands/`, for which the compiler asks in [`fixed`]. A [`MenuCommand`] is used on a message.
 
 mod about;
 mod ask;
@@ -19,10 +19,10 @@ pub(super) use spoken::{Spoken, spoken};
 use super::moderation;
 use super::place::Place;
 use super::request::Options;
-use super::respond::{Response, TOPIC, show, stale, suggestions};
+use super::respond::{Response, TOPIC, answer, show, stale, suggestions};
 use crate::answer::Depth;
 use crate::guide::Guide;
-use crate::knowledge::{FixedCommand, Say, Topic};
+use crate::knowledge::{FixedCommand, Languages, MenuCommand, Say, Topic};
 use crate::render::discord::{Choice, Few, Text};
 use crate::sheet::options::{Pick, Takes};
 
@@ -37,6 +37,10 @@ const INSTALLED: [u8; 2] = [0, 1];
 const USED: [u8; 3] = [0, 1, 2];
 const INSTALLED_IN_SERVERS: [u8; 1] = [0];
 const USED_IN_SERVERS: [u8; 1] = [0];
+
+/// Discord's keys for what is read in other languages.
+const NAMES: &str = "name_localizations";
+const DESCRIPTIONS: &str = "description_localizations";
 
 /// The permission to manage a server, as Discord writes permissions. A server can give a command to others all the same,
 /// and so what is not for everybody is checked when it is used too.
@@ -62,26 +66,6 @@ struct CommandOption {
     /// What is suggested while a text is typed.
     suggest: fn(&Guide, &str) -> Response,
 }
-
-/// A command that is used on somebody's message, from its menu.
-struct MenuCommand {
-    /// What stands in the menu.
-    name: fn(&Say) -> &str,
-    /// Whether this guide has what it takes.
-    there: fn(&Guide) -> bool,
-    /// What it does with the words of the message.
-    run: fn(&Guide, &str) -> Response,
-}
-
-/// The commands of the message menu.
-const MENU: [&MenuCommand; 2] = [&ask::ON_MESSAGE, &CHECK];
-
-/// Looks for red flags in the words of a message.
-const CHECK: MenuCommand = MenuCommand {
-    name: |say| &say.menu_check,
-    there: topic::has_adverts,
-    run: |guide, message| topic::check(guide, message).unwrap_or_else(|| stale(guide)),
-};
 
 const fn fixed(command: FixedCommand) -> &'static Command {
     match command {
@@ -109,11 +93,24 @@ pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -
     shown.unwrap_or_else(|| stale(guide))
 }
 
-/// What a command of the message menu does with the words of a message.
-pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
+/// What a command of the message menu does with the words of a message, and with those below them.
+pub(super) fn run_on(guide: &Guide, name: &str, message: &str, attached: &str) -> Response {
     let say = &guide.knowledge().guide.say;
-    let known = MENU.into_iter().find(|command| (command.name)(say) == name);
-    known.map_or_else(|| stale(guide), |command| (command.run)(guide, message))
+    let done = match MenuCommand::ALL.into_iter().find(|command| command.name(say) == name) {
+        // What a link shows of itself is no question, unless there is nothing else.
+        Some(MenuCommand::Answer) => Some(answer(guide, if message.trim().is_empty() { attached } else { message })),
+        Some(MenuCommand::Check) => topic::check(guide, &format!("{message}\n\n{attached}")),
+        None => None,
+    };
+    done.unwrap_or_else(|| stale(guide))
+}
+
+/// Whether this guide has what a command of the message menu takes.
+fn is_there(guide: &Guide, command: MenuCommand) -> bool {
+    match command {
+        MenuCommand::Answer => true,
+        MenuCommand::Check => topic::has_adverts(guide),
+    }
 }
 
 /// What is suggested while somebody types.
@@ -133,19 +130,22 @@ pub fn registration(guide: &Guide) -> Value {
     let own = file.commands.iter().filter(|_| !guide.is_closed());
     let own = own.map(|command| {
         let options = topic::options(guide, command.topic.as_str());
-        with_options(slash(guide, &command.name, &command.description), options)
+        with_options(slash(&command.name, &command.description), options)
     });
     let typed: Few<Value, 100> = fixed.chain(own).collect();
-    let menu = MENU
-        .iter()
-        .filter(|command| (command.there)(guide))
-        .map(|command| definition(ON_MESSAGE, (command.name)(&file.say)));
-    json!(typed.as_slice().iter().cloned().chain(menu).collect::<Vec<Value>>())
+    let languages = &guide.knowledge().languages;
+    let typed = typed.as_slice().iter().cloned().map(|command| localised(command, languages));
+    let menu = MenuCommand::ALL.into_iter().filter(|command| is_there(guide, *command)).map(|command| {
+        let mut definition = definition(ON_MESSAGE, command.name(&file.say));
+        localise::<32>(&mut definition, NAMES, languages.of_menu(command));
+        definition
+    });
+    json!(typed.chain(menu).collect::<Vec<Value>>())
 }
 
 impl Command {
     fn registration(&self, name: &str, guide: &Guide) -> Value {
-        let definition = slash(guide, name, (self.description)(&guide.knowledge().guide.say));
+        let definition = slash(name, (self.description)(&guide.knowledge().guide.say));
         let options = self.options.iter().map(|option| option.registration(guide)).collect();
         let mut definition = with_options(definition, options);
         if self.for_managers {
@@ -197,19 +197,44 @@ fn with_options(mut definition: Value, options: Vec<Value>) -> Value {
     definition
 }
 
-fn slash(guide: &Guide, name: &str, description: &str) -> Value {
+fn slash(name: &str, description: &str) -> Value {
     let mut slash = definition(SLASH, name);
     slash["description"] = json!(Text::<100>::cut(description));
-    let (mut names, mut descriptions) = (Map::new(), Map::new());
-    for (locale, translated) in guide.knowledge().languages.of_command(name) {
-        names.insert(locale.to_owned(), json!(Text::<32>::cut(&translated.name)));
-        descriptions.insert(locale.to_owned(), json!(Text::<100>::cut(&translated.description)));
-    }
-    if !names.is_empty() {
-        slash["name_localizations"] = Value::Object(names);
-        slash["description_localizations"] = Value::Object(descriptions);
-    }
     slash
+}
+
+/// A slash command with its names and descriptions, and those of what can be filled in and chosen, in other languages.
+/// People read these; what they send has the names of the guide all the same.
+fn localised(mut command: Value, languages: &Languages) -> Value {
+    let name = command["name"].as_str().unwrap_or_default().to_owned();
+    let in_each = || languages.of_command(&name);
+    localise::<32>(&mut command, NAMES, in_each().map(|(locale, told)| (locale, told.name.as_str())));
+    localise::<100>(&mut command, DESCRIPTIONS, in_each().map(|(locale, told)| (locale, told.description.as_str())));
+    for option in list(&mut command, "options") {
+        let name = option["name"].as_str().unwrap_or_default().to_owned();
+        let told = || in_each().filter_map(|(locale, told)| Some((locale, told.option(&name)?)));
+        localise::<32>(option, NAMES, told().filter_map(|(locale, told)| Some((locale, told.name.as_ref()?.as_str()))));
+        localise::<100>(option, DESCRIPTIONS, told().map(|(locale, told)| (locale, told.description.as_str())));
+        for choice in list(option, "choices") {
+            let id = choice["value"].as_str().unwrap_or_default().to_owned();
+            localise::<100>(choice, NAMES, in_each().filter_map(|(locale, told)| Some((locale, told.choice(&id)?))));
+        }
+    }
+    command
+}
+
+/// What stands in a list, where there is one.
+fn list<'v>(entry: &'v mut Value, key: &str) -> impl Iterator<Item = &'v mut Value> {
+    entry.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// Adds what is read in other languages, where there is any.
+fn localise<'l, const MOST: usize>(entry: &mut Value, key: &str, told: impl Iterator<Item = (&'l str, &'l str)>) {
+    let told = told.map(|(locale, text)| (locale.to_owned(), json!(Text::<MOST>::cut(text))));
+    let told: Map<String, Value> = told.collect();
+    if !told.is_empty() {
+        entry[key] = Value::Object(told);
+    }
 }
 
 fn definition(kind: u8, name: &str) -> Value {

@@ -10,7 +10,7 @@ use std::time::Instant;
 use governor::clock::DefaultClock;
 use serenity::all::{
     ChannelId, Context, Event, EventHandler, GuildId, Interaction, Member, Mentionable as _, MessageId,
-    MessageUpdateEvent, RawEventHandler, Ready, UserId,
+    MessageUpdateEvent, RawEventHandler, Ready, UnavailableGuild, UserId,
 };
 use serenity::async_trait;
 use serenity::http::Http;
@@ -24,9 +24,9 @@ use super::pace::{Pace, Turn};
 use super::place::Place;
 use super::request::Request;
 use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
-use super::send::{Destination, remove, send};
+use super::send::{Destination, remove, remove_by, send};
 use super::votes::Votes;
-use super::{forgetting, log, pictures};
+use super::{forgetting, log};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -180,13 +180,26 @@ impl Handler {
             tracing::warn!("the answer to a question that was deleted still stands: {failure}");
         }
     }
+
+    /// Takes an answer away that was to be removed: the message whose button was pressed, first of `shown`, and all others.
+    async fn take_away(&self, http: &Http, channel: ChannelId, token: &str, shown: &[MessageId]) {
+        let Some((page, others)) = shown.split_first() else { return };
+        let known = self.0.answers.end_with_pressed(*page).await;
+        // What is known may have changed since; what the button says outlives a restart.
+        let others = others.iter().copied().filter(|other| !known.contains(other));
+        let pages: Vec<MessageId> = known.iter().copied().chain(others).collect();
+        let _pass = self.0.gate.enter_at_once();
+        if let Err(failure) = remove_by(http, channel, token, &pages).await {
+            tracing::warn!("an answer that was to be removed still stands: {failure}");
+        }
+    }
 }
 
 impl Handler {
     /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
     fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
         // Nor has taking back what was said.
-        let limited = !response.urgent && !matches!(response.action, Action::Remove);
+        let limited = !response.urgent && !matches!(request, Request::Removal { allowed: true });
         let Some(asker) = scene.asker.filter(|_| limited) else { return Turn::Answer };
         match destination {
             Destination::Message { channel, pages, .. } => match self.0.pace.turn(request, asker, Some(*channel)) {
@@ -240,7 +253,7 @@ impl Scene {
     /// need not choose who reads it.
     fn with_buttons(self, message: Message) -> Message {
         message.with_controls(|control| match control {
-            Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
+            Control::Remove(..) => Some(Control::Remove(Some(self.asker?.get()), Vec::new())),
             Control::Show(_) | Control::Private | Control::Post(..) if self.alone => None,
             Control::Post(_, shown) => Some(Control::Post(Some(self.target?.into()), shown)),
             control => Some(control),
@@ -254,7 +267,6 @@ impl EventHandler for Handler {
         tracing::info!("connected to Discord, and answering");
         // READY comes again with every new session, and the commands are kept from the first one on.
         if self.0.me.send_replace(Some(ready.user.id)).is_none() {
-            tokio::spawn(pictures::keep(self.0.served.clone()));
             tokio::spawn(registration::keep(context.http.clone(), ready.application.id, self.0.served.clone()));
         }
     }
@@ -300,19 +312,36 @@ impl EventHandler for Handler {
         }
     }
 
+    /// A server that is out of reach for a while is told of in the same way.
+    async fn guild_delete(&self, _: Context, server: UnavailableGuild, _: Option<serenity::all::Guild>) {
+        let left = Snowflake::new(server.id.get()).filter(|_| !server.unavailable);
+        if let Some(id) = left {
+            self.0.store.forget_server(id);
+            tracing::info!("the bot is in a server no more, and has forgotten its settings");
+        }
+    }
+
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        self.interact(&context.http, interaction).await;
+    }
+}
+
+impl Handler {
+    /// Answers whoever uses a command, a component or a form.
+    async fn interact(&self, http: &Http, interaction: Interaction) {
         let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
-        let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
+        let (scene, shown) = (reading::scene(&interaction), reading::shown(&interaction));
         let moderates = self.is_moderator(&scene, reading::member(&interaction));
         let request = match reading::interaction(interaction) {
             Request::Removal { allowed } => Request::Removal { allowed: allowed || moderates },
             request => request,
         };
-        let pages = match (&request, source) {
-            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with_pressed(page).await,
-            _ => Vec::new(),
-        };
-        self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
+        let is_removed = matches!(request, Request::Removal { allowed: true });
+        let destination = Destination::Interaction { id, token: token.clone(), channel };
+        self.handle(http, scene, request, destination).await;
+        if let (true, Some(channel)) = (is_removed, channel) {
+            self.take_away(http, channel, &token, &shown).await;
+        }
     }
 }
 
@@ -324,10 +353,13 @@ impl RawEventHandler for Handler {
         if unknown.kind != "INTERACTION_CREATE" {
             return;
         }
+        if let Some(interaction) = reading::mended(&unknown.value) {
+            return self.interact(&context.http, interaction).await;
+        }
         tracing::warn!("an interaction came that can't be read");
-        if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token, channel: None, pages: Vec::new() };
-            self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
+        if let Some((id, token, request)) = reading::unreadable(&unknown.value) {
+            let destination = Destination::Interaction { id, token, channel: None };
+            self.handle(&context.http, Scene::default(), request, destination).await;
         }
     }
 }
@@ -363,7 +395,8 @@ mod tests {
             surfaces.map(|surface| Request::Message { surface, text: text.to_owned(), answered: None })
         };
         let calm = message("how much is it").into_iter().chain([command("ask", "question", "how much is it")]);
-        let menu = |text: &str| Request::Menu { name: String::new(), message: text.to_owned() };
+        let menu =
+            |text: &str| Request::Menu { name: String::new(), message: text.to_owned(), attached: String::new() };
         for request in calm.chain([menu("how much is it"), Request::Unreadable]) {
             assert_eq!(after_a_panic(&guide, &request), trouble(&guide), "{request:?}");
         }

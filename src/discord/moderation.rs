@@ -35,6 +35,10 @@ pub(super) const AND: char = ',';
 pub(super) fn settings(guide: &Guide, place: &Place) -> Response {
     match place.managed() {
         Some(server) => Response { action: Action::Say(vec![panel(guide, place, server)]), ..blank("settings") },
+        // A message does not say what its writer may do, and a button does.
+        None if place.server.is_some() => {
+            Response { action: Action::Say(vec![discord::behind_a_button(&guide.knowledge().guide)]), ..refused(guide) }
+        }
         None => refused(guide),
     }
 }
@@ -56,6 +60,7 @@ pub(super) fn changed(guide: &Guide, place: &Place, setting: Setting, chosen: Op
         }
         Setting::Numbers => return numbers_form(guide, &server),
         Setting::Forget => server = Server::default(),
+        Setting::Panel => return settings(guide, place),
     }
     let panel = panel(guide, place, &server);
     Response { action: Action::Replace(panel), keep: Some(server), ..blank("settings") }
@@ -151,7 +156,8 @@ fn numbers_form(guide: &Guide, server: &Server) -> Response {
     let field = |name, label: &str, value: &Option<String>| Field {
         name,
         label: Text::cut(label),
-        value: Text::cut(value.as_deref().unwrap_or_default()),
+        // An operator may have written more by hand, and Discord takes no more than it lets people write.
+        value: Text::cut(Text::<{ LONGEST_NUMBER as usize }>::cut(value.as_deref().unwrap_or_default()).as_str()),
         length: Length::Line(LONGEST_NUMBER),
         required: false,
     };
@@ -190,8 +196,12 @@ pub(super) fn sending(guide: &Guide, place: &Place, question: Option<&str>) -> R
 pub(super) fn sent(guide: &Guide, place: &Place, fields: &Options) -> Response {
     let say = &guide.knowledge().guide.say;
     let question = fields.text(QUESTION).unwrap_or_default().trim();
+    let reply = guide.answer(question);
     let channel = place.server.as_ref().and_then(|server| server.moderators_channel);
-    let Some(channel) = channel.filter(|_| !question.is_empty()) else { return stale(guide) };
+    let Some(channel) = channel.filter(|_| !question.is_empty()) else {
+        let nothing_to_send = question.is_empty() || reply.warning.is_some();
+        return if nothing_to_send { replied(guide, &reply) } else { notice(guide, "", &say.not_sent, "not-sent") };
+    };
     let named = fields.text(NAME).is_some_and(|name| name.trim().eq_ignore_ascii_case(&say.send_yes));
     let quoted = Text::<{ LONGEST_QUESTION as usize }>::cut(question);
     let quoted: Vec<String> = quoted.as_str().lines().map(|line| format!("> {line}")).collect();
@@ -200,7 +210,6 @@ pub(super) fn sent(guide: &Guide, place: &Place, fields: &Options) -> Response {
         discord::notice(&guide.knowledge().guide, &say.sent_title, &format!("{}\n\n{by}", quoted.join("\n")));
     let messages = messages.into_iter().map(|message| message.with_controls(|_| None)).collect();
     let (done, failed) = (said(guide, &say.sent), said(guide, &say.not_sent));
-    let reply = guide.answer(question);
     let warning = reply.warning.is_some().then(|| replied(guide, &reply));
     let (done, failed) = match warning.as_ref().map(|warning| &warning.action) {
         Some(Action::Say(warning)) => (warning.clone(), warning.clone()),

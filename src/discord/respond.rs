@@ -14,6 +14,7 @@ use crate::render::discord::{
     self, Choice, Control, Few, Field, Form, Length, Message, Readers, Setting, Shown, Text, Vote,
 };
 use crate::sheet::Sheet;
+use crate::sheet::advert::without_words;
 use crate::store::{Server, Snowflake};
 
 /// The topic that says what the bot is, where a guide has it.
@@ -27,6 +28,9 @@ const QUESTION: &str = "question";
 
 /// As long as a message may be.
 const LONGEST_QUESTION: u16 = 2_000;
+
+/// What became of a request for something that is no more.
+const STALE: &str = "stale";
 
 /// How sure the bot is of an answer that nobody has asked it for.
 const SURE: f32 = 0.95;
@@ -86,8 +90,6 @@ pub enum Action {
     Suggest(Few<Choice, 25>),
     /// Brings up a form.
     Ask(Form),
-    /// Removes the message whose component was used.
-    Remove,
     /// Sends something to the moderators, and says whether that went well.
     Forward(Forward),
 }
@@ -99,7 +101,8 @@ pub fn respond(guide: &Guide, request: &Request) -> Response {
 
 /// What the bot does about a request in this place.
 pub fn respond_at(guide: &Guide, place: &Place, request: &Request) -> Response {
-    let response = for_all_where_wanted(place, request, response(guide, place, request));
+    let response = warned_where_stale(guide, request, response(guide, place, request));
+    let response = for_all_where_wanted(place, request, response);
     fitted(guide, place, request, in_which_language(guide, place, response))
 }
 
@@ -132,6 +135,15 @@ fn in_which_language(guide: &Guide, place: &Place, response: Response) -> Respon
     }
 }
 
+/// Somebody in danger may have written so into a form or a command that is no more.
+fn warned_where_stale(guide: &Guide, request: &Request, response: Response) -> Response {
+    if response.outcome != STALE {
+        return response;
+    }
+    let reply = request.words().map(|words| guide.answer(words)).find(|reply| reply.warning.is_some());
+    reply.map_or(response, |reply| replied(guide, &reply))
+}
+
 /// Moderators may want everybody to see what commands bring up. An emergency is nobody else's business.
 fn for_all_where_wanted(place: &Place, request: &Request, response: Response) -> Response {
     let Request::Command { name, .. } = request else { return response };
@@ -148,13 +160,13 @@ fn for_all_where_wanted(place: &Place, request: &Request, response: Response) ->
 fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
     match request {
         // What was said can be taken back all the same.
-        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
+        Request::Removal { allowed: true } => removed(guide),
         _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Overheard { text, to_others } => overheard(guide, text, *to_others),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, place, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, place, name, options),
-        Request::Menu { name, message } => commands::run_on(guide, name, message),
+        Request::Menu { name, message, attached } => commands::run_on(guide, name, message, attached),
         Request::Typing { command, option, typed } => commands::suggest(guide, command, option, typed),
         Request::Component { custom_id, chosen, audience } => {
             component(guide, place, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))
@@ -188,10 +200,19 @@ impl Response {
                 Action::Forward(Forward { done, failed, ..forward })
             }
             Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
-            other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
+            other @ (Action::Suggest(_) | Action::Ask(_)) => other,
         };
         Response { action, ..self }
     }
+}
+
+/// What stands in the place of an answer until it is gone, and stays where the bot may not take it away.
+fn removed(guide: &Guide) -> Response {
+    let say = &guide.knowledge().guide.say;
+    let message = discord::notice(&guide.knowledge().guide, "", &say.removed).into_iter().next();
+    let message = message.map(|message| message.kept_for(Readers::Asker, say));
+    let action = message.map_or(Action::Say(Vec::new()), Action::Replace);
+    Response { action, ..blank("removed") }
 }
 
 /// The answer to a message that replies to `answered` words of the bot's, or what the command does that it names.
@@ -223,20 +244,20 @@ fn component(
             Some(from) => open(guide, &subject, from, audience),
             None => step(guide, &subject, chosen?, audience),
         },
-        Control::Words(shown) => Some(words(guide, &shown.reply(guide)?)),
+        Control::Words(shown) => words(guide, &shown),
         Control::Others(ids) => Some(others(guide, &ids)),
         Control::Show(shown) => {
-            let shown = replied(guide, &shown.reply(guide)?);
+            let shown = again(guide, &shown, chosen)?;
             let Action::Say(messages) = shown.action else { return None };
             Some(Response { action: Action::Post(messages), ..shown })
         }
         Control::Vote(vote, ids) => voted(guide, vote, ids, audience),
-        Control::Post(to, shown) => post(guide, to?, &shown),
+        Control::Post(to, shown) => post(guide, to?, again(guide, &shown, chosen)?),
         Control::Private => Some(private(guide)),
         Control::Send => Some(moderation::sending(guide, place, chosen)),
         Control::Set(setting) => Some(moderation::changed(guide, place, setting, chosen)),
         // A form is not pressed, and who removes what is settled before.
-        Control::Asked | Control::Remove(_) => None,
+        Control::Asked | Control::Remove(..) => None,
     }
 }
 
@@ -260,13 +281,27 @@ fn silence() -> Response {
     blank("silence")
 }
 
-/// The hard words of a reply, each with its explanation.
-fn words(guide: &Guide, reply: &Reply<'_>) -> Response {
+/// What was shown before, once more: drawn anew, or in the `words` of the message that showed it.
+fn again(guide: &Guide, shown: &Shown, words: Option<&str>) -> Option<Response> {
+    if *shown == Shown::Itself {
+        let sheet = without_words(guide)?;
+        let message = discord::said_again(guide.knowledge(), &sheet, words?)?;
+        return Some(Response { action: Action::Say(vec![message]), ..worked_out(guide, &sheet) });
+    }
+    let sheet = shown.sheet(guide).map(|sheet| worked_out(guide, &sheet));
+    sheet.or_else(|| Some(replied(guide, &shown.reply(guide)?)))
+}
+
+/// The hard words of what is shown, each with its explanation.
+fn words(guide: &Guide, shown: &Shown) -> Option<Response> {
     let say = &guide.knowledge().guide.say;
-    let explained = guide.glossary_of(reply);
+    let explained = match shown.sheet(guide) {
+        Some(sheet) => guide.glossary_in(&sheet.parts()),
+        None => guide.glossary_of(&shown.reply(guide)?),
+    };
     let lines: Vec<String> = explained.iter().map(|term| format!("- **{}**: {}", term.word, term.say)).collect();
     let text = if lines.is_empty() { say.no_words.clone() } else { lines.join("\n") };
-    notice(guide, &say.words, &text, "words")
+    Some(notice(guide, &say.words, &text, "words"))
 }
 
 /// What else may have been meant.
@@ -295,8 +330,7 @@ fn voted(guide: &Guide, vote: Vote, ids: Vec<String>, audience: Audience) -> Opt
 }
 
 /// An answer in reply to somebody's message, for all to read.
-fn post(guide: &Guide, to: NonZeroU64, shown: &Shown) -> Option<Response> {
-    let shown = replied(guide, &shown.reply(guide)?);
+fn post(guide: &Guide, to: NonZeroU64, shown: Response) -> Option<Response> {
     let posted = notice(guide, "", &guide.knowledge().guide.say.posted, "");
     let (Action::Say(messages), Action::Say(posted)) = (shown.action, posted.action) else { return None };
     let instead = posted.into_iter().next()?.kept_for(Readers::Asker, &guide.knowledge().guide.say);
@@ -368,7 +402,7 @@ pub(super) fn notice(guide: &Guide, title: &str, text: &str, outcome: &'static s
 
 /// A component that does nothing any more.
 pub(super) fn stale(guide: &Guide) -> Response {
-    notice(guide, "", &guide.knowledge().guide.say.stale, "stale")
+    notice(guide, "", &guide.knowledge().guide.say.stale, STALE)
 }
 
 /// What is left to say where nothing can be answered, be it for a bug or for a guide that can't be served: a warning to
@@ -401,9 +435,10 @@ pub(super) fn suggestions(choices: impl Iterator<Item = Choice>) -> Response {
 }
 
 /// What a command has worked out.
-pub(super) fn sheet(sheet: &Sheet<'_>) -> Response {
+pub(super) fn worked_out(guide: &Guide, sheet: &Sheet<'_>) -> Response {
+    let has_words = !guide.glossary_in(&sheet.parts()).is_empty();
     Response {
-        action: Action::Say(discord::sheet(sheet)),
+        action: Action::Say(discord::sheet(sheet, has_words)),
         urgent: sheet.warning.is_some(),
         outcome: sheet.outcome,
         topics: sheet.topics.iter().map(|topic| topic.id.clone()).collect(),

@@ -13,14 +13,15 @@ use tokio::time::timeout;
 use super::event::Handler;
 use super::failure::Failure;
 use super::gate::Gate;
-use super::opening;
 use super::settings::Settings;
+use super::{opening, pictures};
 use crate::reload::Served;
 use crate::store::Store;
 
-/// Messages that concern the bot, in servers and in private. Neither is privileged; the
-/// content of all others is, and only asked for where the operator wants it.
-const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+/// Messages that concern the bot, in servers and in private, and which servers it is in. None is privileged; the
+/// content of all other messages is, and only asked for where the operator wants it.
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long answers that are on their way may take when the bot is told to stop.
 const FINISHING: Duration = Duration::from_secs(3);
@@ -38,6 +39,8 @@ pub async fn run(
     store: Store,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    // They are ready by the time somebody asks for one.
+    tokio::spawn(pictures::keep(served.clone()));
     let gate = Gate::new();
     let handler = Handler::new(served, store, gate.clone(), settings.reads_channels);
     let mut shutdown = std::pin::pin!(shutdown);

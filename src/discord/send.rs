@@ -3,6 +3,7 @@
 //! It adds what must never be missing: nobody is pinged, no link unfolds, and what an interaction brings up is seen by
 //! the asker alone. What is urgent is sent again where Discord or the network fails for a moment.
 
+use std::num::NonZeroU64;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -40,7 +41,6 @@ const URGENT_CALLBACK: Effort =
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const EPHEMERAL: u64 = 1 << 6;
 const SAY: u8 = 4;
-const TAKEN: u8 = 6;
 const REPLACE: u8 = 7;
 const SUGGEST: u8 = 8;
 const FORM: u8 = 9;
@@ -55,13 +55,7 @@ pub(super) enum Destination<'p> {
         pages: &'p mut Vec<MessageId>,
     },
     /// To whom the interaction belongs.
-    Interaction {
-        id: InteractionId,
-        token: String,
-        channel: Option<ChannelId>,
-        /// The messages to remove, if any are to be.
-        pages: Vec<MessageId>,
-    },
+    Interaction { id: InteractionId, token: String, channel: Option<ChannelId> },
 }
 
 /// Sends what a response says.
@@ -75,25 +69,50 @@ pub(super) async fn send(http: &Http, destination: Destination<'_>, response: &R
         // `respond` gives these to interactions only.
         (
             Destination::Message { .. },
-            Action::Replace(_)
-            | Action::Suggest(_)
-            | Action::Ask(_)
-            | Action::Remove
-            | Action::Reply { .. }
-            | Action::Forward(_),
+            Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Reply { .. } | Action::Forward(_),
         ) => Ok(()),
-        (Destination::Interaction { id, token, channel, pages }, action) => {
-            Answering { post, id, token: &token, channel }.answer(action, &pages).await
+        (Destination::Interaction { id, token, channel }, action) => {
+            Answering { post, id, token: &token, channel }.answer(action).await
         }
     }
 }
 
-/// Removes messages of the bot's.
+fn numbers<'m>(pages: impl IntoIterator<Item = &'m MessageId>) -> Vec<NonZeroU64> {
+    pages.into_iter().filter_map(|page| NonZeroU64::new(page.get())).collect()
+}
+
+/// Removes messages of the bot's: all that can be, whatever becomes of the others.
 pub(super) async fn remove(http: &Http, channel: ChannelId, pages: &[MessageId]) -> Result<(), Failure> {
+    let mut all = Ok(());
     for page in pages {
-        try_hard(&MESSAGE, || http.delete_message(channel, *page, None)).await?;
+        let removed = try_hard(&MESSAGE, || http.delete_message(channel, *page, None)).await;
+        all = all.and(gone(removed));
     }
-    Ok(())
+    all
+}
+
+/// The same for whoever has pressed a button on one of them: where the bot is no member, the token of that opens the way to
+/// this one.
+pub(super) async fn remove_by(
+    http: &Http,
+    channel: ChannelId,
+    token: &str,
+    pages: &[MessageId],
+) -> Result<(), Failure> {
+    match remove(http, channel, pages).await {
+        Err(Failure::Refused { .. }) => {
+            gone(try_hard(&MESSAGE, || http.delete_original_interaction_response(token)).await)
+        }
+        removed => removed,
+    }
+}
+
+/// What was to be removed and is not there is gone.
+fn gone<T>(removed: Result<T, Failure>) -> Result<(), Failure> {
+    match removed {
+        Err(failure) if !failure.is_unknown_message() => Err(failure),
+        _ => Ok(()),
+    }
 }
 
 /// The way to Discord for one answer.
@@ -113,7 +132,8 @@ impl Post<'_> {
         messages: &[Message],
     ) -> Result<(), Failure> {
         for (number, message) in messages.iter().enumerate() {
-            let mut outgoing = outgoing(message, SUPPRESS_EMBEDS).await;
+            let message = message.clone().removing(&numbers(pages.iter().take(number)));
+            let mut outgoing = outgoing(&message, SUPPRESS_EMBEDS).await;
             let body = &mut outgoing.body;
             let page = pages.get(number).copied();
             if page.is_some() {
@@ -128,12 +148,10 @@ impl Post<'_> {
                 body["enforce_nonce"] = json!(true);
             }
             let mut sent = self.put(channel, page, &outgoing).await;
-            // It may write there and not attach files: the words say the same.
-            if matches!(sent, Err(Failure::Refused { .. })) && !outgoing.file.is_empty() {
-                sent = self.put(channel, page, &outgoing.without_file()).await;
+            if let Some(words) = outgoing.without_file(&sent) {
+                sent = self.put(channel, page, &words).await;
             }
-            let sent = sent?.filter(|_| page.is_none());
-            pages.extend(sent.map(|sent| sent.id));
+            pages.extend(sent?.filter(|_| page.is_none()).map(|sent| sent.id));
         }
         let surplus = pages.split_off(messages.len().min(pages.len()));
         remove(self.http, channel, &surplus).await
@@ -179,17 +197,16 @@ struct Answering<'h, 't> {
 }
 
 impl Answering<'_, '_> {
-    async fn answer(&self, action: &Action, pages: &[MessageId]) -> Result<(), Failure> {
+    async fn answer(&self, action: &Action) -> Result<(), Failure> {
         match action {
             Action::Say(messages) => self.say(messages, SUPPRESS_EMBEDS | EPHEMERAL).await,
             Action::Post(messages) => self.say(messages, SUPPRESS_EMBEDS).await,
             // Who sees it is settled already, and can't be said again.
-            Action::Replace(message) => self.call_back(REPLACE, &body(message, SUPPRESS_EMBEDS)).await,
+            Action::Replace(message) => self.replace(message).await,
             Action::Suggest(choices) => self.call_back(SUGGEST, &json!({ "choices": choices })).await,
             Action::Ask(form) => self.call_back(FORM, &form.payload()).await,
-            Action::Remove => self.remove(pages).await,
             Action::Reply { to, messages, instead } => {
-                self.call_back(REPLACE, &body(instead, SUPPRESS_EMBEDS)).await?;
+                self.replace(instead).await?;
                 self.reply(MessageId::from(*to), messages).await
             }
             Action::Forward(forward) => self.forward(forward).await,
@@ -210,18 +227,40 @@ impl Answering<'_, '_> {
 
     async fn say(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
         let Some((first, further)) = messages.split_first() else { return Ok(()) };
-        let Outgoing { body, file } = outgoing(first, flags).await;
-        self.call_back_with(SAY, &body, &file).await?;
-        self.follow_up(further, flags).await
+        let first = outgoing(first, flags).await;
+        let mut said = self.call_back_with(SAY, &first).await;
+        if let Some(words) = first.without_file(&said) {
+            said = self.call_back_with(SAY, &words).await;
+        }
+        said?;
+        let is_shown = !further.is_empty() && flags & EPHEMERAL == 0;
+        let first = if is_shown { self.original().await } else { None };
+        self.follow_up(further, flags, Vec::from_iter(first)).await
     }
 
-    async fn follow_up(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
+    /// The first message, which an answer of several names in the button that removes it.
+    async fn original(&self) -> Option<MessageId> {
+        let asked = || self.post.http.get_original_interaction_response(self.token);
+        try_hard(&MESSAGE, asked).await.ok().flatten().map(|message| message.id)
+    }
+
+    /// Says more, behind the `pages` that are there.
+    async fn follow_up(&self, messages: &[Message], flags: u64, mut pages: Vec<MessageId>) -> Result<(), Failure> {
         for message in messages {
-            let Outgoing { body, file } = outgoing(message, flags).await;
-            // Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
-            self.post.message(|| self.post.http.create_followup_message(self.token, &body, file.clone())).await?;
+            let message = message.clone().removing(&numbers(&pages));
+            let message = outgoing(&message, flags).await;
+            let mut said = self.say_more(&message).await;
+            if let Some(words) = message.without_file(&said) {
+                said = self.say_more(&words).await;
+            }
+            pages.extend(said?.map(|said| said.id));
         }
         Ok(())
+    }
+
+    /// Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
+    async fn say_more(&self, Outgoing { body, file }: &Outgoing) -> Result<Option<serenity::all::Message>, Failure> {
+        self.post.message(|| self.post.http.create_followup_message(self.token, body, file.clone())).await
     }
 
     /// Says something in reply to a message; where the bot may not write, to whoever is there, as the interaction allows.
@@ -229,34 +268,25 @@ impl Answering<'_, '_> {
         let Some(channel) = self.channel else { return Ok(()) };
         let nonce = self.id.to_string();
         match self.post.reply((channel, to), Some(&nonce), &mut Vec::new(), messages).await {
-            Err(Failure::Refused { .. }) => self.follow_up(messages, SUPPRESS_EMBEDS).await,
+            Err(Failure::Refused { .. }) => self.follow_up(messages, SUPPRESS_EMBEDS, Vec::new()).await,
             replied => replied,
         }
     }
 
-    /// Removes messages. Where the bot is no member, the interaction's own token opens the way to the one it is about.
-    async fn remove(&self, pages: &[MessageId]) -> Result<(), Failure> {
-        self.call_back(TAKEN, &Value::Null).await?;
-        let Some(channel) = self.channel else { return Ok(()) };
-        match remove(self.post.http, channel, pages).await {
-            Err(Failure::Refused { .. }) => {
-                let removed = || self.post.http.delete_original_interaction_response(self.token);
-                try_hard(&MESSAGE, removed).await.map(drop)
-            }
-            removed => removed,
-        }
+    /// Puts a message in the place of the one whose component was used, with all that is attached there.
+    async fn replace(&self, message: &Message) -> Result<(), Failure> {
+        let mut body = body(message, SUPPRESS_EMBEDS);
+        body["attachments"] = json!([]);
+        self.call_back(REPLACE, &body).await
     }
 
     async fn call_back(&self, kind: u8, data: &Value) -> Result<(), Failure> {
-        self.call_back_with(kind, data, &[]).await
+        self.call_back_with(kind, &Outgoing { body: data.clone(), file: Vec::new() }).await
     }
 
-    async fn call_back_with(&self, kind: u8, data: &Value, file: &[CreateAttachment]) -> Result<(), Failure> {
-        let mut callback = json!({ "type": kind });
-        if !data.is_null() {
-            callback["data"] = data.clone();
-        }
-        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.to_vec());
+    async fn call_back_with(&self, kind: u8, Outgoing { body, file }: &Outgoing) -> Result<(), Failure> {
+        let callback = json!({ "type": kind, "data": body });
+        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.clone());
         try_hard(if self.post.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await.map(drop)
     }
 }
@@ -288,9 +318,15 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    fn without_file(mut self) -> Outgoing {
-        self.body["attachments"] = json!([]);
-        Outgoing { file: Vec::new(), ..self }
+    /// The words alone, which say the same, where it was refused and that may be the file's fault: not everybody who may
+    /// write somewhere may attach files there.
+    fn without_file<T>(&self, sent: &Result<T, Failure>) -> Option<Outgoing> {
+        let refused = !self.file.is_empty() && sent.as_ref().is_err_and(Failure::may_be_the_file);
+        refused.then(|| {
+            let mut body = self.body.clone();
+            body["attachments"] = json!([]);
+            Outgoing { body, file: Vec::new() }
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
 use super::compare::comparisons_can_be_made;
 use super::copies::{copies, phrasings, words_of};
 use super::freshness::{prices_are_dated, reviews_still_hold};
+use super::languages::translations_fit_together;
 use super::markup::texts_are_marked_up_as_shown;
 use super::passage::Passage;
 use super::plain::texts_are_plain;
@@ -45,6 +46,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     adverts_fit_together,
     sums_can_be_made,
     comparisons_can_be_made,
+    translations_fit_together,
     answers_begin_with_their_verdict,
     topics_have_phrasings,
 ];

@@ -16,7 +16,7 @@ pub use super::facts::{Fact, FactsFile, Standing, Status, Thing};
 pub use super::figures::RoughDate;
 pub use super::freshness::{Kind, NextReview, Periods, Review, next_reviews};
 pub use super::glossary::{Explained, Glossary, Term};
-pub use super::languages::{LOCALES, Language, Languages, TranslatedCommand};
+pub use super::languages::{LOCALES, Language, Languages, Translated, TranslatedCommand, TranslatedOption};
 pub use super::lists::{Checklist, ChecklistItem, Timeline, TimelineStep};
 pub use super::passage::{Passage, ReadAs};
 pub use super::sums::{Instead, Sums, Times};
@@ -373,6 +373,36 @@ impl FixedCommand {
     }
 }
 
+/// A command in the menu of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuCommand {
+    /// Answers the message.
+    Answer,
+    /// Looks for red flags in it, where the guide has rules for adverts.
+    Check,
+}
+
+impl MenuCommand {
+    /// All of them, in the order in which they are registered.
+    pub const ALL: [MenuCommand; 2] = [MenuCommand::Answer, MenuCommand::Check];
+
+    /// The key under which `guide.toml` says its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            MenuCommand::Answer => "menu_answer",
+            MenuCommand::Check => "menu_check",
+        }
+    }
+
+    /// What stands in the menu.
+    pub fn name(self, say: &Say) -> &str {
+        match self {
+            MenuCommand::Answer => &say.menu_answer,
+            MenuCommand::Check => &say.menu_check,
+        }
+    }
+}
+
 /// A slash command that shows one topic.
 #[derive(Clone, Debug, Default)]
 pub struct TopicCommand {
@@ -491,6 +521,8 @@ say! {
     remove,
     /// Only who asked, and moderators, can remove an answer.
     not_yours,
+    /// Stands in the place of an answer that was removed, for a moment or where it can't be taken away.
+    removed,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
     /// Something was filled in for a command that it does not take: `{said}`, instead of `{options}`.

@@ -28,7 +28,7 @@ pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
-pub use panel::{Line, panel};
+pub use panel::{Line, behind_a_button, panel};
 pub use rows::{Readers, pointer, reasons};
 pub use shown::Shown;
 
@@ -56,21 +56,44 @@ pub fn messages(reply: &Reply<'_>, has_words: bool) -> Vec<Message> {
     Draft::of(reply.parts()).messages(rows::rows(reply, has_words))
 }
 
-/// The messages that show what a command has worked out.
-pub fn sheet(sheet: &Sheet<'_>) -> Vec<Message> {
+/// The messages that show what a command has worked out, which `has_words` to explain.
+pub fn sheet(sheet: &Sheet<'_>, has_words: bool) -> Vec<Message> {
     let mut draft = Draft::of(sheet.parts());
     sheet.attached.into_iter().for_each(|attached| draft.append(attached));
-    let mut messages = draft.messages(rows::of_sheet(sheet));
+    let mut messages = draft.messages(rows::of_sheet(sheet, has_words));
+    if let (Some(Shown::Itself), Some((_, before))) = (Shown::of_sheet(sheet), messages.split_last_mut()) {
+        before.iter_mut().for_each(|message| message.rows = rows::itself(sheet.say));
+    }
     let mut files = sheet.files.iter();
     if let Some(last) = messages.last_mut() {
         last.file = files.next().map(File::from);
     }
     // What else there is stands below, each in a message of its own.
-    messages.extend(files.map(|file| {
-        let body = headed(&file.title, "");
-        Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
-    }));
+    let further: Vec<Message> = files
+        .map(|file| {
+            let body = headed(&file.title, "");
+            Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
+        })
+        .collect();
+    if further.is_empty() {
+        return messages;
+    }
+    // The last message takes all away, for then all before are known.
+    let kept = |control| Some(control).filter(|control| !matches!(control, Control::Remove(..)));
+    messages = messages.into_iter().map(|message| message.with_controls(kept)).chain(further).collect();
+    if let Some(last) = messages.last_mut() {
+        last.rows = rows::of_notice(sheet.say);
+    }
     messages
+}
+
+/// A message of what a command has worked out, as it was said before; nothing, if these are not such words.
+pub fn said_again(knowledge: &Knowledge, sheet: &Sheet<'_>, content: &str) -> Option<Message> {
+    let content =
+        knowledge.languages.notes().fold(content.to_owned(), |content, note| content.replace(&small(note), ""));
+    let said = content.contains(small(sheet.disclaimer).trim_start());
+    let content = Text::whole(&content).filter(|_| said)?;
+    Some(Message { content, rows: rows::of_sheet(sheet, false), file: None })
 }
 
 /// Fixed words as messages.

@@ -13,7 +13,7 @@ mod steps;
 
 use crate::sheet::drawing::Drawing;
 use canvas::{Canvas, FAINT, GROUND, Ink, TEXT};
-pub use kept::{kept, known};
+pub use kept::{keep_only, kept, known};
 
 /// The size of what is shown on a phone.
 const WIDTH: f32 = 1_000.0;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Sheet, list, paragraphs, plain};
+use super::{Again, Sheet, list, paragraphs, plain};
 use crate::guide::Guide;
 use crate::knowledge::{AdvertFindings, AdvertsFile};
 use crate::text::markup;
@@ -17,18 +17,28 @@ pub fn advert<'g>(guide: &'g Guide, text: &str) -> Option<Sheet<'g>> {
     let file = guide.knowledge().adverts.as_ref()?;
     let findings = guide.look_at_advert(text)?;
     let alarm = guide.alarm(text);
-    let sheet = Sheet::of(guide, if alarm.is_some() { "urgent" } else { "advert" });
-    let sheet = match guide.topic(file.topic.as_str()) {
-        Some(topic) => sheet.about(guide, topic),
-        None => sheet,
-    };
+    let sheet = blank(guide, file, if alarm.is_some() { "urgent" } else { "advert" });
     let disclaimer = if alarm.is_some() { &guide.knowledge().guide.disclaimer_urgent } else { sheet.disclaimer };
-    let said = if markup::blank(text).chars().any(char::is_alphanumeric) {
-        told(guide, file, &findings, text)
+    let (said, again) = if markup::blank(text).chars().any(char::is_alphanumeric) {
+        (told(guide, file, &findings, text), Again::InItsWords)
     } else {
-        file.say.empty.clone()
+        (file.say.empty.clone(), Again::Never)
     };
-    Some(Sheet { warning: alarm, title: file.say.title.clone(), text: said, disclaimer, ..sheet })
+    Some(Sheet { warning: alarm, title: file.say.title.clone(), text: said, disclaimer, again, ..sheet })
+}
+
+/// The same without what was found, which quotes the advert; nothing where the guide has no rules for adverts.
+pub fn without_words(guide: &Guide) -> Option<Sheet<'_>> {
+    let sheet = blank(guide, guide.knowledge().adverts.as_ref()?, "advert");
+    Some(Sheet { again: Again::InItsWords, ..sheet })
+}
+
+fn blank<'g>(guide: &'g Guide, file: &'g AdvertsFile, outcome: &'static str) -> Sheet<'g> {
+    let sheet = Sheet::of(guide, outcome);
+    match guide.topic(file.topic.as_str()) {
+        Some(topic) => Sheet { again: Again::Never, ..sheet.about(guide, topic) },
+        None => sheet,
+    }
 }
 
 /// What was found, in words.

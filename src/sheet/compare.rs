@@ -1,9 +1,12 @@
 //! Two rows of a table side by side.
 
 use super::drawing::{Bar, Drawing, Ranges};
-use super::{File, Sheet, list, paragraphs, source_of};
+use super::{Again, File, Sheet, list, paragraphs, source_of};
 use crate::guide::Guide;
 use crate::knowledge::{Row, Topic};
+
+/// Stands between two names that are typed.
+pub(super) const AND: char = ',';
 
 /// The two rows of these ids, or the one beside the guide's own; nothing where that are not two.
 pub fn compare<'g>(guide: &'g Guide, topic: &'g Topic, a: Option<&str>, b: Option<&str>) -> Option<Sheet<'g>> {
@@ -25,7 +28,15 @@ pub fn compare<'g>(guide: &'g Guide, topic: &'g Topic, a: Option<&str>, b: Optio
     let title = words.title_of(&name(a), &name(b));
     let sheet = Sheet::of(guide, "comparison").about(guide, topic);
     let files = picture(guide, topic, &[a.id.as_str(), b.id.as_str()]);
-    Some(Sheet { title, text, files, ..sheet })
+    let again = Again::Typed(format!("{}{AND}{}", a.id, b.id));
+    Some(Sheet { title, text, files, again, ..sheet })
+}
+
+/// Each two rows side by side; of the two orders, in which the picture is the same, one.
+pub(super) fn pairs<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    let rows = topic.compared().map(|(table, _)| table.rows.as_slice()).unwrap_or_default();
+    let pairs = rows.iter().enumerate().flat_map(|(at, a)| rows[at + 1..].iter().map(move |b| (a, b)));
+    pairs.filter_map(|(a, b)| compare(guide, topic, Some(&a.id), Some(&b.id))).collect()
 }
 
 /// All rows, with a picture of them; nothing where the topic has none to compare.

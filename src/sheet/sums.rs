@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compare::ranges;
 use super::drawing::{Bar, Drawing, Ranges};
 use super::options::Options;
-use super::{File, Sheet, list, paragraphs};
+use super::{Again, File, Sheet, list, paragraphs};
 use crate::guide::Guide;
 use crate::knowledge::{Figure, Row, Sums, Times, Topic};
 
@@ -45,7 +45,13 @@ pub fn sums<'g>(guide: &'g Guide, topic: &'g Topic, wanted: &Wanted) -> Option<S
     );
     let files = others.map(|(topic, ranges)| File::of(topic, Drawing::Ranges(ranges))).into_iter().collect();
     let sheet = Sheet::of(guide, "sum").about(guide, topic);
-    Some(Sheet { title: words.title.clone(), text, files, ..sheet })
+    Some(Sheet { title: words.title.clone(), text, files, again: again(&items, wanted), ..sheet })
+}
+
+/// What makes the same, typed [`behind`](super::options::behind) the command.
+fn again(items: &[Item<'_>], wanted: &Wanted) -> Again {
+    let numbers = items.iter().map(|item| format!("{}={}", item.times.option.value, item.number));
+    Again::Typed(numbers.chain(wanted.switches.iter().cloned()).collect::<Vec<_>>().join(","))
 }
 
 /// What stands in the picture.
@@ -62,13 +68,23 @@ fn beside_others<'g>(guide: &'g Guide, words: &Sums, items: &[Item<'_>]) -> Opti
     Some((topic, ranges(guide, topic, &[], Some(bar))?))
 }
 
-/// The sums that are asked for most: up to the usual number of each, with and without what can take its place.
+/// The sums that are asked for most: up to the usual number of each.
 pub(super) fn usual<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    up_to(guide, topic, |times| times.usual.unwrap_or(1))
+}
+
+/// The sums of up to the largest number of each.
+pub(super) fn all<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    up_to(guide, topic, |times| times.most)
+}
+
+/// The sums of up to so many of each, with and without what can take its place.
+fn up_to<'g>(guide: &'g Guide, topic: &'g Topic, most: impl Fn(&Times) -> u16) -> Vec<Sheet<'g>> {
     let switches = topic.instead().map(|(_, instead)| BTreeSet::from([instead.option.value.clone()]));
     let switches: Vec<BTreeSet<String>> = switches.chain([BTreeSet::new()]).collect();
     let counted = topic.counted().filter(|(_, _, times)| !times.later);
     let numbers = counted.flat_map(|(_, _, times)| {
-        let each = 1..=i64::from(times.usual.unwrap_or(1));
+        let each = 1..=i64::from(most(times));
         each.map(|number| BTreeMap::from([(times.option.value.clone(), number)]))
     });
     let wanted = numbers.flat_map(|numbers| {

@@ -61,16 +61,17 @@ pub(super) enum Said<'g> {
     Goodbye,
 }
 
-/// A conversation, which remembers the last reply, or what the last sheet was about.
+/// A conversation, which remembers the last reply, or what the last sheet was about, and the hard words in it.
 pub(super) struct Conversation<'g> {
     guide: &'g Guide,
     last: Option<Reply<'g>>,
+    words: Vec<Explained<'g>>,
 }
 
 impl<'g> Conversation<'g> {
     /// A conversation in which nothing was said yet.
     pub(super) fn new(guide: &'g Guide) -> Conversation<'g> {
-        Conversation { guide, last: None }
+        Conversation { guide, last: None, words: Vec::new() }
     }
 
     /// What is said to `line`.
@@ -97,6 +98,7 @@ impl<'g> Conversation<'g> {
     }
 
     fn reply(&mut self, reply: Reply<'g>) -> Said<'g> {
+        self.words = self.guide.glossary_of(&reply);
         self.last = Some(reply.clone());
         Said::Reply(Box::new(reply))
     }
@@ -170,6 +172,7 @@ impl<'g> Conversation<'g> {
             disclaimer: sheet.disclaimer,
             ..reply
         });
+        self.words = self.guide.glossary_in(&sheet.parts());
         Said::Sheet(Box::new(sheet))
     }
 
@@ -185,10 +188,9 @@ impl<'g> Conversation<'g> {
     }
 
     fn words(&self) -> Said<'g> {
-        let terms = self.last.as_ref().map(|last| self.guide.glossary_of(last)).unwrap_or_default();
-        match terms.is_empty() {
+        match self.words.is_empty() {
             true => Said::Note(self.guide.knowledge().guide.say.no_words.clone()),
-            false => Said::Words(terms),
+            false => Said::Words(self.words.clone()),
         }
     }
 

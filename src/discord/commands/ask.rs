@@ -1,6 +1,6 @@
 //! `/ask`: a question in one's own words, with topics suggested by what the half sentence means.
 
-use super::{Command, CommandOption, MenuCommand, choice};
+use super::{Command, CommandOption, choice};
 use crate::answer::Depth;
 use crate::discord::request::Options;
 use crate::discord::respond::{Response, TOPIC, answer, show, suggestions};
@@ -21,9 +21,6 @@ pub(super) const COMMAND: Command = Command {
     run: |guide, options: &Options| asked(guide, options.text(QUESTION).unwrap_or_default()),
     for_managers: false,
 };
-
-/// The same on anybody's message.
-pub(super) const ON_MESSAGE: MenuCommand = MenuCommand { name: |say| &say.menu_answer, there: |_| true, run: answer };
 
 /// A topic that was suggested, or the answer to what was typed, which may begin in the same way.
 pub(super) fn asked(guide: &Guide, value: &str) -> Response {

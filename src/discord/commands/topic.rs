@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{kind, option};
 use crate::discord::request::Options;
-use crate::discord::respond::{Response, sheet};
+use crate::discord::respond::{self, Response};
 use crate::guide::Guide;
 use crate::sheet::advert::advert;
 use crate::sheet::command;
@@ -17,7 +17,8 @@ pub(super) fn options(guide: &Guide, topic: &str) -> Vec<Value> {
 
 /// What the command does with what was filled in; nothing, where that is nothing to it.
 pub(super) fn run(guide: &Guide, topic: &str, options: &Options) -> Option<Response> {
-    command::run(guide, guide.topic(topic)?, options).as_ref().map(sheet)
+    let sheet = command::run(guide, guide.topic(topic)?, options);
+    sheet.map(|sheet| respond::worked_out(guide, &sheet))
 }
 
 /// Whether the guide has rules for adverts.
@@ -27,5 +28,5 @@ pub(super) fn has_adverts(guide: &Guide) -> bool {
 
 /// A look at an advert.
 pub(super) fn check(guide: &Guide, text: &str) -> Option<Response> {
-    advert(guide, text).as_ref().map(sheet)
+    advert(guide, text).map(|sheet| respond::worked_out(guide, &sheet))
 }

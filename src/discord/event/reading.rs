@@ -1,17 +1,22 @@
 //! From what serenity delivers to a request of our own, which leaves out who asks, and where.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::all::{
-    ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Member,
-    Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
+    ActionRowComponent, ButtonKind, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction,
+    CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId,
+    Member, Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
 use super::Scene;
 use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
 use crate::knowledge::LOCALES;
-use crate::render::discord::Control;
+use crate::render::discord::{Control, Shown};
+
+/// Discord's numbers: an interaction of somebody who types, and parts of a form.
+const AUTOCOMPLETE: u8 = 4;
+const ROW: u8 = 1;
+const LABEL: u8 = 18;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -128,6 +133,28 @@ pub(super) fn source(interaction: &Interaction) -> Option<MessageId> {
     interaction.as_message_component().map(|component| component.message.id)
 }
 
+/// The messages of the answer on which a component stands: this one, and those that the button to remove it names.
+pub(super) fn shown(interaction: &Interaction) -> Vec<MessageId> {
+    let Some(component) = interaction.as_message_component() else { return Vec::new() };
+    let others = match Control::parse(&component.data.custom_id) {
+        // Nobody but Discord says what stands on a message.
+        Some(Control::Remove(_, others)) if stands_on(&component.message, &component.data.custom_id) => others,
+        _ => Vec::new(),
+    };
+    std::iter::once(component.message.id).chain(others.into_iter().map(MessageId::from)).collect()
+}
+
+/// Whether a message has this button.
+fn stands_on(message: &Message, custom_id: &str) -> bool {
+    let mut components = message.components.iter().flat_map(|row| &row.components);
+    components.any(|component| match component {
+        ActionRowComponent::Button(button) => {
+            matches!(&button.data, ButtonKind::NonLink { custom_id: known, .. } if known == custom_id)
+        }
+        _ => false,
+    })
+}
+
 /// A message as it stands after an edit. Discord speaks of a change for other reasons too, such as a link that unfolds.
 pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)> {
     event.author.as_ref()?;
@@ -139,11 +166,23 @@ pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)>
 fn used(command: CommandInteraction) -> Request {
     if command.data.kind == CommandType::Message {
         let mut messages = command.data.resolved.messages.into_values();
-        let message = messages.next().map(|message| message.content).unwrap_or_default();
-        return Request::Menu { name: command.data.name, message };
+        let message = messages.next().unwrap_or_default();
+        let attached = attached(&message);
+        return Request::Menu { name: command.data.name, message: message.content, attached };
     }
     let options = command.data.options.into_iter().filter_map(filled).collect();
     Request::Command { name: command.data.name, options }
+}
+
+/// The words that stand below those of a message: of messages that are passed on with it, and of previews and cards.
+fn attached(message: &Message) -> String {
+    let passed_on = message.message_snapshots.iter().map(|passed_on| passed_on.content.clone());
+    let embeds = message.message_snapshots.iter().flat_map(|passed_on| &passed_on.embeds).chain(&message.embeds);
+    let embeds = embeds.flat_map(|embed| {
+        let fields = embed.fields.iter().flat_map(|field| [Some(field.name.clone()), Some(field.value.clone())]);
+        [embed.title.clone(), embed.description.clone()].into_iter().chain(fields).flatten()
+    });
+    passed_on.chain(embeds).collect::<Vec<_>>().join("\n\n")
 }
 
 fn filled(option: CommandDataOption) -> Option<(String, Filled)> {
@@ -163,16 +202,17 @@ fn typing(command: &CommandInteraction) -> Request {
 }
 
 fn pressed(component: ComponentInteraction) -> Request {
+    let control = Control::parse(&component.data.custom_id);
     let chosen = match component.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         ComponentInteractionDataKind::RoleSelect { values } => Some(numbers(values)),
         ComponentInteractionDataKind::ChannelSelect { values } => Some(numbers(values)),
-        _ => asked(&component.message),
+        _ => needed(control.as_ref(), &component.message),
     };
-    if let Some(Control::Remove(asker)) = Control::parse(&component.data.custom_id) {
+    if let Some(Control::Remove(asker, _)) = control {
         let moderates = component.member.as_ref().and_then(|member| member.permissions);
         let allowed = asker == Some(component.user.id.get())
-            || moderates.is_some_and(|permissions| permissions.manage_messages());
+            || moderates.is_some_and(|permissions| permissions.manage_messages() || permissions.administrator());
         return Request::Removal { allowed };
     }
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
@@ -184,6 +224,15 @@ fn pressed(component: ComponentInteraction) -> Request {
 fn numbers(picked: Vec<impl Into<u64>>) -> String {
     let picked: Vec<String> = picked.into_iter().map(|id| id.into().to_string()).collect();
     picked.join(&AND.to_string())
+}
+
+/// The words that a button needs of the message on which it stands: those it shows to others, or the question.
+fn needed(control: Option<&Control>, message: &Message) -> Option<String> {
+    match control? {
+        Control::Show(Shown::Itself) | Control::Post(_, Shown::Itself) => Some(message.content.clone()),
+        Control::Send => asked(message),
+        _ => None,
+    }
 }
 
 /// The question to which a message of the bot's replies, without the mention.
@@ -202,12 +251,32 @@ fn filled_in(form: ModalInteraction) -> Request {
     Request::Form { custom_id: form.data.custom_id, fields: texts.collect() }
 }
 
-/// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:
-/// suggestions can't.
-pub(super) fn envelope(interaction: &Value) -> Option<(InteractionId, String)> {
-    const AUTOCOMPLETE: u64 = 4;
-    let id: u64 = interaction["id"].as_str()?.parse().ok()?;
+/// An interaction that serenity can't read, without what it insists on and nobody here needs, where that helps.
+pub(super) fn mended(interaction: &Value) -> Option<Interaction> {
+    let mut bare = interaction.clone();
+    let fields = bare.as_object_mut()?;
+    let channel = fields.remove("channel").unwrap_or_default();
+    fields.entry("channel_id").or_insert_with(|| channel["id"].clone());
+    fields.entry("locale").or_insert_with(|| json!(""));
+    fields.remove("authorizing_integration_owners");
+    for (needless, value) in [("version", json!(1)), ("attachment_size_limit", json!(0)), ("entitlements", json!([]))] {
+        fields.insert(needless.to_owned(), value);
+    }
+    // A text in a label is a text in a row.
+    for part in bare.pointer_mut("/data/components").and_then(Value::as_array_mut).into_iter().flatten() {
+        if part["type"] == LABEL {
+            *part = json!({ "type": ROW, "components": [part["component"].take()] });
+        }
+    }
+    serde_json::from_value(bare).ok()
+}
+
+/// The id and token of an interaction of which nothing else may be readable, and what it is taken for: to whoever types,
+/// nothing can be answered but suggestions.
+pub(super) fn unreadable(interaction: &Value) -> Option<(InteractionId, String, Request)> {
+    let id: u64 = interaction["id"].as_str()?.parse().ok().filter(|id| *id != 0)?;
     let token = interaction["token"].as_str()?.to_owned();
-    let answerable = id != 0 && interaction["type"] != AUTOCOMPLETE;
-    answerable.then(|| (InteractionId::new(id), token))
+    let nothing = || Request::Typing { command: String::new(), option: String::new(), typed: String::new() };
+    let request = if interaction["type"] == AUTOCOMPLETE { nothing() } else { Request::Unreadable };
+    Some((InteractionId::new(id), token, request))
 }

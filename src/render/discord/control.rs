@@ -3,6 +3,7 @@
 //! This is all the state there is, so a button works after a restart, and for as long as Discord shows it. Anybody can
 //! send any text as a `custom_id`: what does not parse here is not ours.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 use super::limits::Text;
@@ -42,8 +43,9 @@ pub enum Control {
     Private,
     /// The form itself: answers what stands in it.
     Asked,
-    /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
-    Remove(Option<u64>),
+    /// Removes the answer under which it stands, for the one who asked, by Discord's number for them, and for moderators:
+    /// this message and those of these numbers.
+    Remove(Option<u64>, Vec<NonZeroU64>),
     /// Brings up the form with which a question is sent to the moderators, and the form itself.
     Send,
     /// Changes a setting of the server.
@@ -65,16 +67,19 @@ pub enum Setting {
     Numbers,
     /// All of them, forgotten.
     Forget,
+    /// None: shows them all to whoever presses.
+    Panel,
 }
 
 impl Setting {
-    const ALL: [Setting; 6] = [
+    const ALL: [Setting; 7] = [
         Setting::ModeratorsChannel,
         Setting::ModeratorsRole,
         Setting::UnaskedChannels,
         Setting::Answers,
         Setting::Numbers,
         Setting::Forget,
+        Setting::Panel,
     ];
 
     const fn name(self) -> &'static str {
@@ -85,6 +90,7 @@ impl Setting {
             Setting::Answers => "answers",
             Setting::Numbers => "numbers",
             Setting::Forget => "forget",
+            Setting::Panel => "panel",
         }
     }
 }
@@ -146,8 +152,12 @@ impl Control {
             Control::Vote(vote, ids) => format!("{VERSION}:{}:{}", vote.as_str(), ids.join(&AND.to_string())),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
-            Control::Remove(None) => format!("{VERSION}:remove"),
-            Control::Remove(Some(asker)) => format!("{VERSION}:remove:{asker}"),
+            Control::Remove(None, _) => format!("{VERSION}:remove"),
+            Control::Remove(Some(asker), others) if others.is_empty() => format!("{VERSION}:remove:{asker}"),
+            Control::Remove(Some(asker), others) => {
+                let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+                format!("{VERSION}:remove:{asker}:{}", others.join(&AND.to_string()))
+            }
             Control::Send => format!("{VERSION}:send"),
             Control::Set(setting) => format!("{VERSION}:set:{}", setting.name()),
         }
@@ -163,7 +173,7 @@ impl Control {
             ("subjects", None) => Control::Subjects,
             ("topics", Some(subject)) => Control::Topics(subject.to_owned()),
             ("words", Some(shown)) => Control::Words(Shown::parse(shown)?),
-            ("others", Some(topics)) => Control::Others(topics.split(AND).map(str::to_owned).collect()),
+            ("others", Some(topics)) => Control::Others(ids(topics)),
             ("show", Some(shown)) => Control::Show(Shown::parse(shown)?),
             ("post", Some(object)) => {
                 let (to, shown) = object.split_once(':')?;
@@ -171,15 +181,25 @@ impl Control {
             }
             ("private", None) => Control::Private,
             ("asked", None) => Control::Asked,
-            ("remove", None) => Control::Remove(None),
-            ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
+            ("remove", None) => Control::Remove(None, Vec::new()),
+            ("remove", Some(object)) => {
+                let (asker, others) = object.split_once(':').unwrap_or((object, ""));
+                let others = others.split(AND).filter(|_| !others.is_empty()).map(str::parse);
+                Control::Remove(Some(asker.parse().ok()?), others.collect::<Result<_, _>>().ok()?)
+            }
             ("send", None) => Control::Send,
             ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
-            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
+            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, self::ids(ids)),
             _ => return None,
         };
         (version == VERSION).then_some(control)
     }
+}
+
+/// The ids that are written here, each once: no button may stand twice on a message.
+pub(super) fn ids(written: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    written.split(AND).filter(|id| seen.insert(*id)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -201,6 +221,10 @@ mod tests {
             Control::Topics(costs()),
             Control::Words(shown()),
             Control::Words(Shown::Boundary("surgery".to_owned())),
+            Control::Show(Shown::Sheet(costs(), "sessions=3,with_prp".to_owned())),
+            Control::Words(Shown::Sheet(costs(), String::new())),
+            Control::Show(Shown::Itself),
+            Control::Post(Some(NonZeroU64::MIN), Shown::Itself),
             Control::Others(vec![costs(), "insurance".to_owned()]),
             Control::Show(shown()),
             Control::Post(Some(NonZeroU64::MAX), shown()),
@@ -209,8 +233,9 @@ mod tests {
             Control::Vote(Vote::NoAnswer, vec![costs()]),
             Control::Private,
             Control::Asked,
-            Control::Remove(None),
-            Control::Remove(Some(u64::MAX)),
+            Control::Remove(None, Vec::new()),
+            Control::Remove(Some(u64::MAX), Vec::new()),
+            Control::Remove(Some(u64::MAX), vec![NonZeroU64::MAX; 3]),
             Control::Send,
         ]
         .into_iter()
@@ -234,11 +259,15 @@ mod tests {
             "v1:words",
             "v1:words:costs",
             "v1:show:always/costs",
+            "v1:show:sheet/costs",
+            "v1:show:itself/costs",
             "v1:post:short/costs",
             "v1:post:0:short/costs",
             "v1:remove:everything",
             "v1:helpful",
             "v1:remove:-1",
+            "v1:remove:1:0",
+            "v1:remove:1:2+",
             "v1:send:x",
             "v1:set",
             "v1:set:everything",

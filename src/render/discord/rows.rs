@@ -4,7 +4,10 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
-use super::control::{Control, Vote};
+use std::collections::BTreeSet;
+use std::num::NonZeroU64;
+
+use super::control::{Control, Setting, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
 use super::shown::Shown;
@@ -32,7 +35,7 @@ impl Control {
             Control::Show(_) => readers == Readers::Asker,
             Control::Post(..) => readers == Readers::Another,
             // What one person alone sees, Discord itself lets them dismiss.
-            Control::Private | Control::Remove(_) => readers == Readers::Channel,
+            Control::Private | Control::Remove(..) | Control::Set(Setting::Panel) => readers == Readers::Channel,
             _ => true,
         }
     }
@@ -54,6 +57,20 @@ impl Message {
         self.with_buttons(|Button { label, control }| Some(Button { label, control: change(control)? }))
     }
 
+    /// The same with the button that removes an answer taking these messages along, as many of them as it can name.
+    pub fn removing(self, others: &[NonZeroU64]) -> Message {
+        self.with_controls(|control| match control {
+            Control::Remove(asker, _) => {
+                let mut named = others.to_vec();
+                while !Control::Remove(asker, named.clone()).fits() {
+                    named.pop();
+                }
+                Some(Control::Remove(asker, named))
+            }
+            control => Some(control),
+        })
+    }
+
     fn with_buttons(self, change: impl Fn(Button) -> Option<Button>) -> Message {
         let kept = |button: &Button| change(button.clone());
         let row = |row: &Row| match row {
@@ -73,8 +90,7 @@ impl Row {
 
 /// The rows under a reply.
 pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
-    let topics = reply.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let (about, topics) = (about(reply, has_words), topics.collect());
+    let (about, topics) = (about(reply, has_words), leading_to(&reply.suggestions));
     let led = !reply.suggestions.is_empty() && (needs_lead(reply.offer) || reply.offer == Offer::Choice);
     let rows = if led { [topics, about] } else { [about, topics] };
     let rows = rows.into_iter().chain([becomes(reply.say, Shown::of(reply))]);
@@ -84,33 +100,56 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
 /// One line that points to the topics of a reply, which a button shows to whoever wants to read them.
 pub fn pointer(guide: &GuideFile, reply: &Reply<'_>) -> Message {
     let say = &guide.say;
-    let topics = reply.topics.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let buttons = topics.chain([button(&say.remove, Control::Remove(None))]).collect();
+    let topics = leading_to(&reply.topics);
+    let buttons = topics.as_slice().iter().cloned().chain([remove(say)]).collect();
     one(&say.pointer, guide, [Row::Buttons(buttons)].into_iter().collect())
 }
 
 /// The row under fixed words.
 pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
-    [Row::Buttons([button(&say.remove, Control::Remove(None))].into_iter().collect())].into_iter().collect()
+    [Row::Buttons([remove(say)].into_iter().collect())].into_iter().collect()
+}
+
+/// A button for each of these topics, once: Discord takes no message with two that are the same.
+pub(super) fn leading_to(topics: &[&Topic]) -> Few<Button, 5> {
+    let mut seen = BTreeSet::new();
+    let topics = topics.iter().filter(|topic| seen.insert(&topic.id));
+    topics.map(|topic| button(&topic.title, Control::Topic(topic.id.to_string()))).collect()
+}
+
+/// The button that takes an answer away. Whose it is, and which messages belong to it, is known when it is sent.
+pub(super) fn remove(say: &Say) -> Button {
+    button(&say.remove, Control::Remove(None, Vec::new()))
 }
 
 /// The rows under what a command has worked out.
-pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Few<Row, 5> {
-    let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let rows = [topics.collect(), becomes(sheet.say, None)].into_iter();
+pub(super) fn of_sheet(sheet: &Sheet<'_>, has_words: bool) -> Few<Row, 5> {
+    let shown = Shown::of_sheet(sheet);
+    let words = shown.as_ref().and_then(|shown| words(sheet.say, shown, has_words)).into_iter().collect();
+    let rows = [words, leading_to(&sheet.suggestions), becomes(sheet.say, shown)].into_iter();
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
+}
+
+/// The row under a message that can be shown by itself alone, where it is not the last of what was worked out.
+pub(super) fn itself(say: &Say) -> Few<Row, 5> {
+    [Row::Buttons([button(&say.show, Control::Show(Shown::Itself))].into_iter().collect())].into_iter().collect()
 }
 
 /// What goes on about this answer: its details, its hard words, what else could have been meant, and for the moderators what
 /// it leaves open.
 fn about(reply: &Reply<'_>, has_words: bool) -> Few<Button, 5> {
     let say = reply.say;
-    let words = Shown::of(reply)
-        .filter(|shown| has_words && !shown.is_warning())
-        .map(|shown| (&say.words, Control::Words(shown)));
+    let words = Shown::of(reply).and_then(|shown| words(say, &shown, has_words));
     let others = others(reply).map(|others| (&say.others, others));
     let send = (reply.outcome == Outcome::Decline).then_some((&say.send, Control::Send));
-    more(reply).chain([words, others, send].into_iter().flatten().filter_map(fitting)).collect()
+    let others = [others, send].into_iter().flatten().filter_map(fitting);
+    more(reply).chain(words).chain(others).collect()
+}
+
+/// A button that explains the hard words of what can be drawn anew. A warning has none.
+fn words(say: &Say, shown: &Shown, has_words: bool) -> Option<Button> {
+    let explained = has_words && !matches!(shown, Shown::Warning(_) | Shown::Itself);
+    explained.then(|| fitting((&say.words, Control::Words(shown.clone()))))?
 }
 
 /// A button for the details of each topic that has some and does not show them.
@@ -155,8 +194,8 @@ fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
         Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
         shown => (&say.show, Control::Show(shown)),
     });
-    let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    votes.chain(show).chain(always).filter_map(fitting).collect()
+    let private = (&say.ask_in_private, Control::Private);
+    votes.chain(show).chain([private]).filter_map(fitting).chain([remove(say)]).collect()
 }
 
 /// The button, if all of its state can be kept.

@@ -2,16 +2,20 @@
 
 use std::fmt;
 
-use super::control::AND;
+use super::control::{AND, ids};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
+use crate::sheet::options::behind;
+use crate::sheet::{Again, Sheet, command};
 
 /// The words for how much of the topics is shown.
 const DEPTHS: [(&str, Depth); 3] = [("short", Depth::Short), ("full", Depth::Full), ("details", Depth::Details)];
 
-/// The words for the answer under a boundary, and for a warning.
+/// The words for the answer under a boundary, for a warning, for what a command works out, and for the message itself.
 const BOUNDARY: &str = "boundary";
 const WARNING: &str = "warning";
+const SHEET: &str = "sheet";
+const ITSELF: &str = "itself";
 
 /// An answer, by the ids of what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +26,10 @@ pub enum Shown {
     Boundary(String),
     /// The words of help of this kind.
     Warning(String),
+    /// What the command of this topic works out with this typed behind it.
+    Sheet(String, String),
+    /// The message on which the button stands, as it is: nothing but its own words can tell them again.
+    Itself,
 }
 
 impl Shown {
@@ -40,12 +48,24 @@ impl Shown {
         }
     }
 
+    /// What a sheet shows: of a warning the words of help alone, and nothing where nobody else wants to read it.
+    pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Option<Shown> {
+        if let Some(warning) = &sheet.warning {
+            return Some(Shown::Warning(warning.care.to_owned()));
+        }
+        match &sheet.again {
+            Again::Typed(typed) => Some(Shown::Sheet(sheet.topics.first()?.id.to_string(), typed.clone())),
+            Again::InItsWords => Some(Shown::Itself),
+            Again::Never => None,
+        }
+    }
+
     /// What is voted on: the topics, or the boundary. Nobody is asked how they like a warning.
     pub(super) fn voted_on(&self) -> Option<Vec<String>> {
         match self {
             Shown::Topics(ids, _) => Some(ids.clone()),
-            Shown::Boundary(id) => Some(vec![id.clone()]),
-            Shown::Warning(_) => None,
+            Shown::Boundary(id) | Shown::Sheet(id, _) => Some(vec![id.clone()]),
+            Shown::Warning(_) | Shown::Itself => None,
         }
     }
 
@@ -60,19 +80,38 @@ impl Shown {
             Shown::Topics(ids, depth) => guide.show_all(ids, *depth),
             Shown::Boundary(id) => guide.show_boundary(id),
             Shown::Warning(id) => guide.show_warning(id),
+            Shown::Sheet(..) | Shown::Itself => None,
+        }
+    }
+
+    /// The sheet that shows this again, if the guide can still work it out.
+    pub fn sheet<'g>(&self, guide: &'g Guide) -> Option<Sheet<'g>> {
+        match self {
+            Shown::Sheet(id, typed) => {
+                let topic = guide.topic(id)?;
+                let typed = behind(&command::slots(guide, topic), typed);
+                let sheet = command::run(guide, topic, &typed.options)?;
+                // One that quotes somebody is shown in its own words alone.
+                matches!(sheet.again, Again::Typed(_)).then_some(sheet)
+            }
+            _ => None,
         }
     }
 
     /// What a `custom_id` says of it.
     pub(super) fn parse(text: &str) -> Option<Shown> {
+        if text == ITSELF {
+            return Some(Shown::Itself);
+        }
         let (kind, ids) = text.split_once('/')?;
         match kind {
             BOUNDARY => return Some(Shown::Boundary(ids.to_owned())),
             WARNING => return Some(Shown::Warning(ids.to_owned())),
+            SHEET => return ids.split_once('/').map(|(id, typed)| Shown::Sheet(id.to_owned(), typed.to_owned())),
             _ => {}
         }
         let (_, depth) = DEPTHS.into_iter().find(|(word, _)| *word == kind)?;
-        Some(Shown::Topics(ids.split(AND).map(str::to_owned).collect(), depth))
+        Some(Shown::Topics(self::ids(ids), depth))
     }
 }
 
@@ -85,6 +124,8 @@ impl fmt::Display for Shown {
             }
             Shown::Boundary(id) => write!(f, "{BOUNDARY}/{id}"),
             Shown::Warning(id) => write!(f, "{WARNING}/{id}"),
+            Shown::Sheet(id, typed) => write!(f, "{SHEET}/{id}/{typed}"),
+            Shown::Itself => f.write_str(ITSELF),
         }
     }
 }

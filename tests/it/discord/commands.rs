@@ -2,7 +2,7 @@
 
 use exoguide::discord::commands::registration;
 use insta::assert_snapshot;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{GUIDE, assert_urgent, finish, set_channel, shipped, start};
 use crate::support::fake_discord::{BEN, Kind, MODERATORS, Member};
@@ -133,6 +133,7 @@ async fn guide_is_browsed_by_subject() {
 #[tokio::test]
 async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
     let (discord, bot) = start(shipped()).await;
+    bot.logged(&format!("{} commands registered", discord.commands().len())).await;
     let ask = discord.commands().into_iter().find(|command| command["name"] == "ask").unwrap();
     let names = ["es-ES", "es-419", "de", "fr", "pt-BR"].map(|locale| ask["name_localizations"][locale].clone());
     assert_eq!(names, ["preguntar", "preguntar", "fragen", "demander", "perguntar"]);
@@ -142,12 +143,40 @@ async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
     let german = discord.by(clara).slash("ask", question).await;
     let note = "\n-# Meine Antworten sind auf Englisch. Bitte frag in einfachem Englisch.";
     assert_eq!(german.content(), format!("{}{note}", english.content()));
+    let yuki = Member { locale: "ja", ..BEN };
+    let japanese = discord.by(yuki).slash("ask", json!({ "question": "how much does it cost" })).await;
+    assert_eq!(japanese.content(), format!("{}\n-# My answers are in English.", english.content()));
     // What others read is not for one alone.
     assert_eq!(discord.by(clara).press(&german, "Show in channel").await.content(), english.content());
     let urgent = discord.by(clara).slash("ask", json!({ "question": "my throat is closing up" })).await;
     assert_urgent(&urgent);
     assert!(urgent.content().ends_with(note));
     finish(discord, bot).await;
+}
+
+/// All that can be read in Discord's lists: commands, what is filled in for them, and what there is to choose from.
+#[test]
+fn everything_in_the_lists_is_there_in_each_language() {
+    let locales = ["es-ES", "es-419", "de", "fr", "pt-BR"];
+    let assert_told = |entry: &Value, key: &str| {
+        let told: Vec<&str> = entry[key].as_object().into_iter().flatten().map(|(locale, _)| locale.as_str()).collect();
+        assert!(locales.iter().all(|locale| told.contains(locale)), "`{key}` of {entry}");
+    };
+    let list = |entry: &Value, key: &str| entry[key].as_array().cloned().unwrap_or_default();
+    for command in registration(&GUIDE).as_array().unwrap() {
+        assert_told(command, "name_localizations");
+        if command["type"] == 1 {
+            assert_told(command, "description_localizations");
+        }
+        for option in list(command, "options") {
+            assert_told(&option, "description_localizations");
+            // A letter is a letter everywhere.
+            if option["name"].as_str().is_some_and(|name| name.len() > 1) {
+                assert_told(&option, "name_localizations");
+            }
+            list(&option, "choices").iter().for_each(|choice| assert_told(choice, "name_localizations"));
+        }
+    }
 }
 
 #[tokio::test]

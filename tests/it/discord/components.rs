@@ -115,7 +115,8 @@ fn a_forged_command_is_stale() {
     for name in ["", "costs ", "delete", "ASK"] {
         let request = Request::Command { name: name.to_owned(), options: Options::default() };
         assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{name}");
-        let request = Request::Menu { name: name.to_owned(), message: "how much is it".to_owned() };
+        let (name, message) = (name.to_owned(), "how much is it".to_owned());
+        let request = Request::Menu { name: name.clone(), message, attached: String::new() };
         assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{name}");
     }
 }
@@ -142,5 +143,25 @@ async fn what_can_not_be_read_is_answered_all_the_same() {
     let sorry = discord.use_something_new().await;
     assert!(sorry.ephemeral);
     sorry.assert_begins(&GUIDE.knowledge().guide.say.trouble);
+    assert!(discord.type_something_new().await.choices().is_empty());
     finish(discord, bot).await;
+}
+
+/// Discord may leave out, and write in a new way, what the bot does not need and its library insists on.
+#[tokio::test]
+async fn what_the_library_can_not_read_is_read_without_it() {
+    let (discord, bot) = start(tea()).await;
+    let public = discord.mention("how hot should the water be").await;
+    discord.say_no_more_than_needed();
+    let suggested = discord.autocomplete("ask", "question", "how hot").await;
+    assert_eq!(suggested.choices()[0], "how hot");
+    let answer = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
+    assert_eq!((answer.content(), answer.ephemeral), (public.content(), true));
+    assert!(discord.press(&answer, "More details").await.content().starts_with("### How hot the water should be"));
+    let form = discord.press(&public, "Ask me in private").await;
+    let private = discord.submit(&form, json!({ "question": "how long should tea brew" })).await;
+    private.assert_begins("### How long to let it brew");
+    discord.press_and_remove(&public, "Remove").await;
+    let log = finish(discord, bot).await.log;
+    assert!(!log.contains("can't be read"), "{log}");
 }

@@ -1,8 +1,10 @@
 //! Somebody in danger is warned on every path, whatever state the knowledge is in.
 
+use exoguide::discord::request::Options;
+use exoguide::discord::{Request, respond};
 use serde_json::json;
 
-use super::{EMERGENCY, TEA, finish, start, tea, with_settings};
+use super::{EMERGENCY, GUIDE, TEA, finish, start, tea, with_settings};
 use crate::support::bot::Settings;
 use crate::support::fake_discord::{BEN, FakeDiscord, GUILD, Sent};
 use crate::support::knowledge::Folder;
@@ -20,6 +22,31 @@ async fn assert_warns_on_every_path(discord: &FakeDiscord) {
     assert_warns(&discord.by(BEN).reply_to(&first, EMERGENCY).await);
     assert_warns(&discord.slash("ask", json!({ "question": EMERGENCY })).await);
     assert_warns(&discord.slash("guide", json!({ "topic": EMERGENCY })).await);
+}
+
+/// A form or a command may be of an older version, and what stands in it is read all the same.
+#[test]
+fn what_is_stale_holds_no_warning_back() {
+    let filled_in = |text: &str| Options::from_iter([("question".to_owned(), text.to_owned())]);
+    let stale = |text: &str| {
+        let forms = ["v0:asked", "v1:form", "anything"];
+        let form = |custom_id: &str| Request::Form { custom_id: custom_id.to_owned(), fields: filled_in(text) };
+        let name = || "never-was".to_owned();
+        let command = Request::Command { name: name(), options: filled_in(text) };
+        let menu = Request::Menu { name: name(), message: String::new(), attached: text.to_owned() };
+        forms.map(form).into_iter().chain([command, menu])
+    };
+    for request in stale("how much does it cost?") {
+        assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{request:?}");
+    }
+    // There is nobody any more to whom a question could be sent.
+    let send = |text: &str| Request::Form { custom_id: "v1:send".to_owned(), fields: filled_in(text) };
+    let outcomes = ["how much does it cost?", " "].map(|text| respond(&GUIDE, &send(text)).outcome);
+    assert_eq!(outcomes, ["not-sent", "decline"]);
+    for request in stale(EMERGENCY).chain([send(EMERGENCY)]) {
+        let response = respond(&GUIDE, &request);
+        assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use exoguide::discord::{Request, respond};
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{EMERGENCY, GUIDE, assert_urgent, finish, set_channel, start, tea};
+use super::{EMERGENCY, GUIDE, assert_urgent, finish, set_channel, start, tea, with_settings};
+use crate::support::bot::Settings;
 use crate::support::fake_discord::{ANA, BEN, FakeDiscord, GENERAL, GUILD, Kind, MO, MODERATORS, Sent, Trouble};
 
 const UNKNOWN: &str = "do parrots like rain";
@@ -61,6 +62,38 @@ async fn settings_are_made_in_discord_and_outlive_a_restart() {
 }
 
 #[tokio::test]
+async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_out_of_reach_is_not() {
+    let (discord, bot) = start(tea()).await;
+    set_channel(&discord, "moderators-channel", MODERATORS).await;
+    let held = "Servers with settings: 1";
+    discord.outage();
+    discord.slash("privacy", json!({})).await.assert_says(held);
+    discord.remove_bot();
+    bot.logged("has forgotten its settings").await;
+    let alone = discord.in_dm().slash("privacy", json!({})).await;
+    alone.assert_says("Servers with settings: 0");
+    let stopped = finish(discord, bot).await;
+    assert!(!stopped.folder.path().join(format!("state/servers/{GUILD}.toml")).exists());
+    // Not for the outage.
+    assert_eq!(stopped.log.matches("has forgotten").count(), 1, "{}", stopped.log);
+    assert!(!stopped.log.contains(GUILD), "{}", stopped.log);
+}
+
+/// An operator writes into the files by hand, and is held to nothing there.
+#[tokio::test]
+async fn a_number_that_is_too_long_keeps_no_form_from_opening() {
+    let number = "112, day and night. ".repeat(10);
+    let folder = with_settings(&format!("emergency_number = \"{number}\"\n"));
+    let (discord, bot) = start(Settings { folder: Some(folder), ..tea() }).await;
+    let mo = discord.by(MO);
+    let panel = mo.slash("settings", json!({})).await;
+    panel.assert_says(number.trim());
+    let form = mo.press(&panel, "Set the numbers to call").await;
+    assert_eq!(form.kind, Kind::Modal);
+    finish(discord, bot).await;
+}
+
+#[tokio::test]
 async fn what_was_picked_can_be_taken_back() {
     let (discord, bot) = start(tea()).await;
     let mo = discord.by(MO);
@@ -94,6 +127,23 @@ async fn nobody_else_sees_or_changes_the_settings() {
         assert_eq!(refused(&format!("v1:set:{name}")), ("refused", None), "{name}");
     }
     assert_eq!(refused("v1:send"), ("stale", None));
+}
+
+/// Some screen readers do not get to slash commands.
+#[tokio::test]
+async fn the_settings_are_reached_by_a_mention_and_a_button() {
+    let (discord, bot) = start(tea()).await;
+    let mo = discord.by(MO);
+    let by_slash = mo.slash("settings", json!({})).await;
+    let mentioned = mo.mention("settings").await;
+    assert_eq!(mentioned.buttons(), ["Settings of this server", "Remove"]);
+    let panel = mo.press(&mentioned, "Settings of this server").await;
+    assert_eq!((panel.transcript(), panel.ephemeral), (by_slash.transcript(), true));
+    let refused = discord.press(&mentioned, "Settings of this server").await;
+    assert!(refused.ephemeral && refused.buttons().is_empty(), "{}", refused.transcript());
+    assert_eq!(refused.content(), mentioned.content());
+    assert_eq!(mo.direct_message("settings").await.buttons(), ["Remove"]);
+    finish(discord, bot).await;
 }
 
 #[tokio::test]

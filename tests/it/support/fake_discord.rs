@@ -37,7 +37,7 @@ use tokio::time::timeout;
 
 use interactions::{AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT};
 use messages::is_ephemeral;
-use model::{Count, Place, WARDEN, World};
+use model::{Count, Place, WARDEN, World, merge};
 use trouble::Spell;
 
 pub(crate) use model::{
@@ -141,6 +141,16 @@ impl FakeDiscord {
         self.post(text, None)
     }
 
+    /// Posts a message with more in it than its words, such as `embeds`.
+    pub(crate) fn say_with(&self, text: &str, more: &Value) -> Posted {
+        let posted = self.say(text);
+        self.shared.change(|world| {
+            let message = world.messages.iter_mut().find(|message| message["id"] == posted.id.as_str());
+            merge(message.expect("it was posted just now"), more.clone());
+        });
+        posted
+    }
+
     /// Mentions the bot.
     pub(crate) async fn mention(&self, text: &str) -> Sent {
         self.answer_to(&self.say(&format!("<@{BOT}> {text}"))).await
@@ -227,9 +237,15 @@ impl FakeDiscord {
         let named = |component: &Value| component["label"] == button || component["custom_id"] == button;
         let found = self.component(message, button, |component| component["type"] == 2 && named(component));
         let data = json!({ "custom_id": found["custom_id"], "component_type": 2, "id": 1 });
-        let source = Some(message.message_id());
-        self.shared.change(|world| world.interact(COMPONENT, (self.member, self.place), data, source));
+        let answer = self.interact(COMPONENT, data, Some(message.message_id())).await;
+        assert_eq!((answer.kind, answer.message_id()), (Kind::Update, message.message_id()));
         self.gone(message).await;
+    }
+
+    /// Says to have pressed a button of this `custom_id`, which need not be there: Discord itself would not let it through.
+    pub(crate) async fn forge(&self, message: &Sent, custom_id: &str) -> Sent {
+        let data = json!({ "custom_id": custom_id, "component_type": 2, "id": 1 });
+        self.interact(COMPONENT, data, Some(message.message_id())).await
     }
 
     /// Waits until a message is no more.
@@ -288,6 +304,11 @@ impl FakeDiscord {
     pub(crate) async fn use_something_new(&self) -> Sent {
         let data = json!({ "custom_id": "new", "component_type": "of text" });
         self.interact(COMPONENT, data, None).await
+    }
+
+    /// Types in a way which is so new that the bot's library can't read it.
+    pub(crate) async fn type_something_new(&self) -> Sent {
+        self.interact(AUTOCOMPLETE, json!({ "name": 7 }), None).await
     }
 
     async fn interact(&self, kind: u64, data: Value, source: Option<&str>) -> Sent {
@@ -417,6 +438,21 @@ impl FakeDiscord {
         let before = self.count().identified;
         self.shared.change(World::invalidate_session);
         self.until("the bot to identify", |world| (world.count.identified > before).then_some(())).await;
+    }
+
+    /// The server removes the bot.
+    pub(crate) fn remove_bot(&self) {
+        self.shared.change(|world| world.server_gone(json!({ "id": GUILD })));
+    }
+
+    /// The server is out of reach for a while.
+    pub(crate) fn outage(&self) {
+        self.shared.change(|world| world.server_gone(json!({ "id": GUILD, "unavailable": true })));
+    }
+
+    /// From now on interactions hold no more than they must, in a form that the bot's library does not know.
+    pub(crate) fn say_no_more_than_needed(&self) {
+        self.shared.change(|world| world.spare = true);
     }
 
     /// Makes the next so many requests to a part of Discord, such as `channels` or `interactions`, go wrong.

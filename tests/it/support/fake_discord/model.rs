@@ -89,7 +89,7 @@ pub(crate) const GENERAL: Channel = Channel { id: "1400000000000000002", name: "
 /// Where only moderators read.
 pub(crate) const MODERATORS: Channel = Channel { id: "1400000000000000003", name: "moderators" };
 
-const CHANNELS: &[Channel] = &[QUESTIONS, GENERAL, MODERATORS];
+pub(super) const CHANNELS: &[Channel] = &[QUESTIONS, GENERAL, MODERATORS];
 
 /// What stands in Discord's developer portal about the bot.
 #[derive(Clone, Copy, Debug)]
@@ -185,6 +185,8 @@ pub(super) struct World {
     pub(super) silent: bool,
     /// How many sessions the bot may still open, in Discord's words.
     pub(super) sessions: Value,
+    /// Whether interactions hold no more than they must.
+    pub(super) spare: bool,
     pub(super) bot_exit: Option<BotExit>,
     /// How often people have changed what they posted.
     pub(super) edits: u64,
