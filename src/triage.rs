@@ -208,8 +208,9 @@ impl<'t> Report<'t, '_> {
     fn alarm(&self, felt: &[&Match<usize>]) -> Option<Alarm<'t>> {
         let first = felt.first()?;
         let care = self.triage.cares.get(self.triage.signs[first.meaning].care)?;
-        let findings = self.once_a_sentence(felt).into_iter().map(|found| self.finding(found)).collect();
-        Some(Alarm { care, findings, sentences: self.sentences(felt) })
+        let told = self.once_a_sentence(felt);
+        let findings = told.iter().map(|found| self.finding(found)).collect();
+        Some(Alarm { care, findings, sentences: self.sentences(&told) })
     }
 
     /// Each sign once for each sentence: several patterns often see the same.
