@@ -180,7 +180,7 @@ impl Handler {
     /// Whether it is this request's turn. An emergency has no limit, and is known as one only by its answer.
     fn turn(&self, scene: Scene, request: &Request, response: &Response, destination: &Destination<'_>) -> Turn {
         // Nor has taking back what was said.
-        let limited = !response.urgent && !matches!(response.action, Action::Remove);
+        let limited = !response.urgent && !matches!(request, Request::Removal { allowed: true });
         let Some(asker) = scene.asker.filter(|_| limited) else { return Turn::Answer };
         match destination {
             Destination::Message { channel, pages, .. } => match self.0.pace.turn(request, asker, Some(*channel)) {
@@ -234,7 +234,7 @@ impl Scene {
     /// need not choose who reads it.
     fn with_buttons(self, message: Message) -> Message {
         message.with_controls(|control| match control {
-            Control::Remove(_) => Some(Control::Remove(Some(self.asker?.get()))),
+            Control::Remove(..) => Some(Control::Remove(Some(self.asker?.get()), Vec::new())),
             Control::Show(_) | Control::Private | Control::Post(..) if self.alone => None,
             Control::Post(_, shown) => Some(Control::Post(Some(self.target?.into()), shown)),
             control => Some(control),
@@ -296,14 +296,19 @@ impl EventHandler for Handler {
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
-        let (scene, source) = (reading::scene(&interaction), reading::source(&interaction));
+        let (scene, shown) = (reading::scene(&interaction), reading::shown(&interaction));
         let moderates = self.is_moderator(&scene, reading::member(&interaction));
         let request = match reading::interaction(interaction) {
             Request::Removal { allowed } => Request::Removal { allowed: allowed || moderates },
             request => request,
         };
-        let pages = match (&request, source) {
-            (Request::Removal { allowed: true }, Some(page)) => self.0.answers.end_with_pressed(page).await,
+        let pages = match (&request, shown.split_first()) {
+            (Request::Removal { allowed: true }, Some((page, others))) => {
+                let known = self.0.answers.end_with_pressed(*page).await;
+                // What is known may have changed since; what the button says outlives a restart.
+                let others = others.iter().copied().filter(|other| !known.contains(other));
+                known.iter().copied().chain(others).collect()
+            }
             _ => Vec::new(),
         };
         self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;

@@ -89,8 +89,6 @@ pub enum Action {
     Suggest(Few<Choice, 25>),
     /// Brings up a form.
     Ask(Form),
-    /// Removes the message whose component was used.
-    Remove,
     /// Sends something to the moderators, and says whether that went well.
     Forward(Forward),
 }
@@ -161,7 +159,7 @@ fn for_all_where_wanted(place: &Place, request: &Request, response: Response) ->
 fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
     match request {
         // What was said can be taken back all the same.
-        Request::Removal { allowed: true } => Response { action: Action::Remove, ..blank("removed") },
+        Request::Removal { allowed: true } => removed(guide),
         _ if guide.is_closed() => warn_at_least(guide, request),
         Request::Overheard { text, to_others } => overheard(guide, text, *to_others),
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
@@ -201,10 +199,19 @@ impl Response {
                 Action::Forward(Forward { done, failed, ..forward })
             }
             Action::Reply { to, messages, instead } => Action::Reply { to, messages: all(messages), instead },
-            other @ (Action::Suggest(_) | Action::Ask(_) | Action::Remove) => other,
+            other @ (Action::Suggest(_) | Action::Ask(_)) => other,
         };
         Response { action, ..self }
     }
+}
+
+/// What stands in the place of an answer until it is gone, and stays where the bot may not take it away.
+fn removed(guide: &Guide) -> Response {
+    let say = &guide.knowledge().guide.say;
+    let message = discord::notice(&guide.knowledge().guide, "", &say.removed).into_iter().next();
+    let message = message.map(|message| message.kept_for(Readers::Asker, say));
+    let action = message.map_or(Action::Say(Vec::new()), Action::Replace);
+    Response { action, ..blank("removed") }
 }
 
 /// The answer to a message that replies to `answered` words of the bot's, or what the command does that it names.
@@ -247,7 +254,7 @@ fn component(
         Control::Send => Some(moderation::sending(guide, place, chosen)),
         Control::Set(setting) => Some(moderation::changed(guide, place, setting, chosen)),
         // A form is not pressed, and who removes what is settled before.
-        Control::Asked | Control::Remove(_) => None,
+        Control::Asked | Control::Remove(..) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! It adds what must never be missing: nobody is pinged, no link unfolds, and what an interaction brings up is seen by
 //! the asker alone. What is urgent is sent again where Discord or the network fails for a moment.
 
+use std::num::NonZeroU64;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -40,7 +41,6 @@ const URGENT_CALLBACK: Effort =
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const EPHEMERAL: u64 = 1 << 6;
 const SAY: u8 = 4;
-const TAKEN: u8 = 6;
 const REPLACE: u8 = 7;
 const SUGGEST: u8 = 8;
 const FORM: u8 = 9;
@@ -75,17 +75,19 @@ pub(super) async fn send(http: &Http, destination: Destination<'_>, response: &R
         // `respond` gives these to interactions only.
         (
             Destination::Message { .. },
-            Action::Replace(_)
-            | Action::Suggest(_)
-            | Action::Ask(_)
-            | Action::Remove
-            | Action::Reply { .. }
-            | Action::Forward(_),
+            Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Reply { .. } | Action::Forward(_),
         ) => Ok(()),
         (Destination::Interaction { id, token, channel, pages }, action) => {
-            Answering { post, id, token: &token, channel }.answer(action, &pages).await
+            let answering = Answering { post, id, token: &token, channel };
+            let answered = answering.answer(action).await;
+            let removed = if pages.is_empty() { Ok(()) } else { answering.remove(&pages).await };
+            answered.and(removed)
         }
     }
+}
+
+fn numbers<'m>(pages: impl IntoIterator<Item = &'m MessageId>) -> Vec<NonZeroU64> {
+    pages.into_iter().filter_map(|page| NonZeroU64::new(page.get())).collect()
 }
 
 /// Removes messages of the bot's.
@@ -113,7 +115,8 @@ impl Post<'_> {
         messages: &[Message],
     ) -> Result<(), Failure> {
         for (number, message) in messages.iter().enumerate() {
-            let mut outgoing = outgoing(message, SUPPRESS_EMBEDS).await;
+            let message = message.clone().removing(&numbers(pages.iter().take(number)));
+            let mut outgoing = outgoing(&message, SUPPRESS_EMBEDS).await;
             let body = &mut outgoing.body;
             let page = pages.get(number).copied();
             if page.is_some() {
@@ -179,17 +182,16 @@ struct Answering<'h, 't> {
 }
 
 impl Answering<'_, '_> {
-    async fn answer(&self, action: &Action, pages: &[MessageId]) -> Result<(), Failure> {
+    async fn answer(&self, action: &Action) -> Result<(), Failure> {
         match action {
             Action::Say(messages) => self.say(messages, SUPPRESS_EMBEDS | EPHEMERAL).await,
             Action::Post(messages) => self.say(messages, SUPPRESS_EMBEDS).await,
             // Who sees it is settled already, and can't be said again.
-            Action::Replace(message) => self.call_back(REPLACE, &body(message, SUPPRESS_EMBEDS)).await,
+            Action::Replace(message) => self.replace(message).await,
             Action::Suggest(choices) => self.call_back(SUGGEST, &json!({ "choices": choices })).await,
             Action::Ask(form) => self.call_back(FORM, &form.payload()).await,
-            Action::Remove => self.remove(pages).await,
             Action::Reply { to, messages, instead } => {
-                self.call_back(REPLACE, &body(instead, SUPPRESS_EMBEDS)).await?;
+                self.replace(instead).await?;
                 self.reply(MessageId::from(*to), messages).await
             }
             Action::Forward(forward) => self.forward(forward).await,
@@ -212,14 +214,25 @@ impl Answering<'_, '_> {
         let Some((first, further)) = messages.split_first() else { return Ok(()) };
         let Outgoing { body, file } = outgoing(first, flags).await;
         self.call_back_with(SAY, &body, &file).await?;
-        self.follow_up(further, flags).await
+        let is_shown = !further.is_empty() && flags & EPHEMERAL == 0;
+        let first = if is_shown { self.original().await } else { None };
+        self.follow_up(further, flags, Vec::from_iter(first)).await
     }
 
-    async fn follow_up(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
+    /// The first message, which an answer of several names in the button that removes it.
+    async fn original(&self) -> Option<MessageId> {
+        let asked = || self.post.http.get_original_interaction_response(self.token);
+        try_hard(&MESSAGE, asked).await.ok().flatten().map(|message| message.id)
+    }
+
+    /// Says more, behind the `pages` that are there.
+    async fn follow_up(&self, messages: &[Message], flags: u64, mut pages: Vec<MessageId>) -> Result<(), Failure> {
         for message in messages {
-            let Outgoing { body, file } = outgoing(message, flags).await;
+            let message = message.clone().removing(&numbers(&pages));
+            let Outgoing { body, file } = outgoing(&message, flags).await;
             // Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
-            self.post.message(|| self.post.http.create_followup_message(self.token, &body, file.clone())).await?;
+            let said = || self.post.http.create_followup_message(self.token, &body, file.clone());
+            pages.extend(self.post.message(said).await?.map(|said| said.id));
         }
         Ok(())
     }
@@ -229,14 +242,20 @@ impl Answering<'_, '_> {
         let Some(channel) = self.channel else { return Ok(()) };
         let nonce = self.id.to_string();
         match self.post.reply((channel, to), Some(&nonce), &mut Vec::new(), messages).await {
-            Err(Failure::Refused { .. }) => self.follow_up(messages, SUPPRESS_EMBEDS).await,
+            Err(Failure::Refused { .. }) => self.follow_up(messages, SUPPRESS_EMBEDS, Vec::new()).await,
             replied => replied,
         }
     }
 
+    /// Puts a message in the place of the one whose component was used, with all that is attached there.
+    async fn replace(&self, message: &Message) -> Result<(), Failure> {
+        let mut body = body(message, SUPPRESS_EMBEDS);
+        body["attachments"] = json!([]);
+        self.call_back(REPLACE, &body).await
+    }
+
     /// Removes messages. Where the bot is no member, the interaction's own token opens the way to the one it is about.
     async fn remove(&self, pages: &[MessageId]) -> Result<(), Failure> {
-        self.call_back(TAKEN, &Value::Null).await?;
         let Some(channel) = self.channel else { return Ok(()) };
         match remove(self.post.http, channel, pages).await {
             Err(Failure::Refused { .. }) => {
@@ -252,10 +271,7 @@ impl Answering<'_, '_> {
     }
 
     async fn call_back_with(&self, kind: u8, data: &Value, file: &[CreateAttachment]) -> Result<(), Failure> {
-        let mut callback = json!({ "type": kind });
-        if !data.is_null() {
-            callback["data"] = data.clone();
-        }
+        let callback = json!({ "type": kind, "data": data });
         let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.to_vec());
         try_hard(if self.post.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await.map(drop)
     }

@@ -284,7 +284,8 @@ fn say(fields: &mut Fields<'_, '_>) -> Say {
             "decline" | "clarify" | "unread" | "empty" | "besides" | "overdue" | "no_words" | "privacy"
             | "privacy_memory" | "privacy_now" | "privacy_unasked" | "stale" | "pause" | "pointer" | "sent"
             | "not_sent" | "settings" | "settings_refused" | "settings_no_number" | "settings_failing"
-            | "settings_deaf" | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours" => SENTENCE,
+            | "settings_deaf" | "trouble" | "others_text" | "posted" | "reasons" | "thanks" | "not_yours"
+            | "removed" => SENTENCE,
             "form_title" | "form_question" | "send_title" | "send_question" | "send_name" | "settings_emergency"
             | "settings_crisis" | "settings_numbers" => FORM,
             "near" | "near_personal" | "related" | "further" => LEAD,

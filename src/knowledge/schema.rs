@@ -521,6 +521,8 @@ say! {
     remove,
     /// Only who asked, and moderators, can remove an answer.
     not_yours,
+    /// Stands in the place of an answer that was removed, for a moment or where it can't be taken away.
+    removed,
     /// A button or menu is of an older version, or was not made by the bot.
     stale,
     /// Asks for a pause who asks very much.

@@ -67,10 +67,21 @@ pub fn sheet(sheet: &Sheet<'_>, has_words: bool) -> Vec<Message> {
         last.file = files.next().map(File::from);
     }
     // What else there is stands below, each in a message of its own.
-    messages.extend(files.map(|file| {
-        let body = headed(&file.title, "");
-        Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
-    }));
+    let further: Vec<Message> = files
+        .map(|file| {
+            let body = headed(&file.title, "");
+            Message { file: Some(file.into()), ..page(&body, &footer("", sheet.disclaimer), "", Few::none()) }
+        })
+        .collect();
+    if further.is_empty() {
+        return messages;
+    }
+    // The last message takes all away, for then all before are known.
+    let kept = |control| Some(control).filter(|control| !matches!(control, Control::Remove(..)));
+    messages = messages.into_iter().map(|message| message.with_controls(kept)).chain(further).collect();
+    if let Some(last) = messages.last_mut() {
+        last.rows = rows::of_notice(sheet.say);
+    }
     messages
 }
 

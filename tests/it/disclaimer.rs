@@ -56,7 +56,7 @@ fn messages(action: Action) -> Vec<Message> {
         Action::Replace(message) => vec![message],
         Action::Forward(forward) => [forward.messages, forward.done, forward.failed].concat(),
         Action::Reply { messages, instead, .. } => messages.into_iter().chain([instead]).collect(),
-        Action::Suggest(_) | Action::Ask(_) | Action::Remove => Vec::new(),
+        Action::Suggest(_) | Action::Ask(_) => Vec::new(),
     }
 }
 

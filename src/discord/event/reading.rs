@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 use serenity::all::{
-    ActionRowComponent, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId, Member,
-    Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
+    ActionRowComponent, ButtonKind, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction,
+    CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId,
+    Member, Message, MessageFlags, MessageId, MessageType, MessageUpdateEvent, ModalInteraction, Timestamp, UserId,
 };
 
 use super::Scene;
@@ -128,6 +128,28 @@ pub(super) fn source(interaction: &Interaction) -> Option<MessageId> {
     interaction.as_message_component().map(|component| component.message.id)
 }
 
+/// The messages of the answer on which a component stands: this one, and those that the button to remove it names.
+pub(super) fn shown(interaction: &Interaction) -> Vec<MessageId> {
+    let Some(component) = interaction.as_message_component() else { return Vec::new() };
+    let others = match Control::parse(&component.data.custom_id) {
+        // Nobody but Discord says what stands on a message.
+        Some(Control::Remove(_, others)) if stands_on(&component.message, &component.data.custom_id) => others,
+        _ => Vec::new(),
+    };
+    std::iter::once(component.message.id).chain(others.into_iter().map(MessageId::from)).collect()
+}
+
+/// Whether a message has this button.
+fn stands_on(message: &Message, custom_id: &str) -> bool {
+    let mut components = message.components.iter().flat_map(|row| &row.components);
+    components.any(|component| match component {
+        ActionRowComponent::Button(button) => {
+            matches!(&button.data, ButtonKind::NonLink { custom_id: known, .. } if known == custom_id)
+        }
+        _ => false,
+    })
+}
+
 /// A message as it stands after an edit. Discord speaks of a change for other reasons too, such as a link that unfolds.
 pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)> {
     event.author.as_ref()?;
@@ -170,10 +192,10 @@ fn pressed(component: ComponentInteraction) -> Request {
         ComponentInteractionDataKind::ChannelSelect { values } => Some(numbers(values)),
         _ => needed(control.as_ref(), &component.message),
     };
-    if let Some(Control::Remove(asker)) = control {
+    if let Some(Control::Remove(asker, _)) = control {
         let moderates = component.member.as_ref().and_then(|member| member.permissions);
         let allowed = asker == Some(component.user.id.get())
-            || moderates.is_some_and(|permissions| permissions.manage_messages());
+            || moderates.is_some_and(|permissions| permissions.manage_messages() || permissions.administrator());
         return Request::Removal { allowed };
     }
     let private = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));

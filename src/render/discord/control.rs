@@ -42,8 +42,9 @@ pub enum Control {
     Private,
     /// The form itself: answers what stands in it.
     Asked,
-    /// Removes the message on which it stands, for the one who asked, by Discord's number for them, and for moderators.
-    Remove(Option<u64>),
+    /// Removes the answer under which it stands, for the one who asked, by Discord's number for them, and for moderators:
+    /// this message and those of these numbers.
+    Remove(Option<u64>, Vec<NonZeroU64>),
     /// Brings up the form with which a question is sent to the moderators, and the form itself.
     Send,
     /// Changes a setting of the server.
@@ -146,8 +147,12 @@ impl Control {
             Control::Vote(vote, ids) => format!("{VERSION}:{}:{}", vote.as_str(), ids.join(&AND.to_string())),
             Control::Private => format!("{VERSION}:private"),
             Control::Asked => format!("{VERSION}:asked"),
-            Control::Remove(None) => format!("{VERSION}:remove"),
-            Control::Remove(Some(asker)) => format!("{VERSION}:remove:{asker}"),
+            Control::Remove(None, _) => format!("{VERSION}:remove"),
+            Control::Remove(Some(asker), others) if others.is_empty() => format!("{VERSION}:remove:{asker}"),
+            Control::Remove(Some(asker), others) => {
+                let others: Vec<String> = others.iter().map(ToString::to_string).collect();
+                format!("{VERSION}:remove:{asker}:{}", others.join(&AND.to_string()))
+            }
             Control::Send => format!("{VERSION}:send"),
             Control::Set(setting) => format!("{VERSION}:set:{}", setting.name()),
         }
@@ -171,8 +176,12 @@ impl Control {
             }
             ("private", None) => Control::Private,
             ("asked", None) => Control::Asked,
-            ("remove", None) => Control::Remove(None),
-            ("remove", Some(asker)) => Control::Remove(Some(asker.parse().ok()?)),
+            ("remove", None) => Control::Remove(None, Vec::new()),
+            ("remove", Some(object)) => {
+                let (asker, others) = object.split_once(':').unwrap_or((object, ""));
+                let others = others.split(AND).filter(|_| !others.is_empty()).map(str::parse);
+                Control::Remove(Some(asker.parse().ok()?), others.collect::<Result<_, _>>().ok()?)
+            }
             ("send", None) => Control::Send,
             ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
             (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
@@ -213,8 +222,9 @@ mod tests {
             Control::Vote(Vote::NoAnswer, vec![costs()]),
             Control::Private,
             Control::Asked,
-            Control::Remove(None),
-            Control::Remove(Some(u64::MAX)),
+            Control::Remove(None, Vec::new()),
+            Control::Remove(Some(u64::MAX), Vec::new()),
+            Control::Remove(Some(u64::MAX), vec![NonZeroU64::MAX; 3]),
             Control::Send,
         ]
         .into_iter()
@@ -245,6 +255,8 @@ mod tests {
             "v1:remove:everything",
             "v1:helpful",
             "v1:remove:-1",
+            "v1:remove:1:0",
+            "v1:remove:1:2+",
             "v1:send:x",
             "v1:set",
             "v1:set:everything",

@@ -4,6 +4,8 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
+use std::num::NonZeroU64;
+
 use super::control::{Control, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
@@ -32,7 +34,7 @@ impl Control {
             Control::Show(_) => readers == Readers::Asker,
             Control::Post(..) => readers == Readers::Another,
             // What one person alone sees, Discord itself lets them dismiss.
-            Control::Private | Control::Remove(_) => readers == Readers::Channel,
+            Control::Private | Control::Remove(..) => readers == Readers::Channel,
             _ => true,
         }
     }
@@ -52,6 +54,20 @@ impl Message {
     /// button goes.
     pub fn with_controls(self, change: impl Fn(Control) -> Option<Control>) -> Message {
         self.with_buttons(|Button { label, control }| Some(Button { label, control: change(control)? }))
+    }
+
+    /// The same with the button that removes an answer taking these messages along, as many of them as it can name.
+    pub fn removing(self, others: &[NonZeroU64]) -> Message {
+        self.with_controls(|control| match control {
+            Control::Remove(asker, _) => {
+                let mut named = others.to_vec();
+                while !Control::Remove(asker, named.clone()).fits() {
+                    named.pop();
+                }
+                Some(Control::Remove(asker, named))
+            }
+            control => Some(control),
+        })
     }
 
     fn with_buttons(self, change: impl Fn(Button) -> Option<Button>) -> Message {
@@ -85,13 +101,18 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
 pub fn pointer(guide: &GuideFile, reply: &Reply<'_>) -> Message {
     let say = &guide.say;
     let topics = reply.topics.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let buttons = topics.chain([button(&say.remove, Control::Remove(None))]).collect();
+    let buttons = topics.chain([remove(say)]).collect();
     one(&say.pointer, guide, [Row::Buttons(buttons)].into_iter().collect())
 }
 
 /// The row under fixed words.
 pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
-    [Row::Buttons([button(&say.remove, Control::Remove(None))].into_iter().collect())].into_iter().collect()
+    [Row::Buttons([remove(say)].into_iter().collect())].into_iter().collect()
+}
+
+/// The button that takes an answer away. Whose it is, and which messages belong to it, is known when it is sent.
+fn remove(say: &Say) -> Button {
+    button(&say.remove, Control::Remove(None, Vec::new()))
 }
 
 /// The rows under what a command has worked out.
@@ -167,8 +188,8 @@ fn becomes(say: &Say, shown: Option<Shown>) -> Few<Button, 5> {
         Shown::Warning(_) => (&say.post, Control::Post(None, shown)),
         shown => (&say.show, Control::Show(shown)),
     });
-    let always = [(&say.ask_in_private, Control::Private), (&say.remove, Control::Remove(None))];
-    votes.chain(show).chain(always).filter_map(fitting).collect()
+    let private = (&say.ask_in_private, Control::Private);
+    votes.chain(show).chain([private]).filter_map(fitting).chain([remove(say)]).collect()
 }
 
 /// The button, if all of its state can be kept.

@@ -332,6 +332,79 @@ async fn an_answer_of_two_messages_changes_and_goes_as_one() {
     discord.finish();
 }
 
+/// Nothing is known of them any more, and the button names them all.
+#[tokio::test]
+async fn an_answer_of_two_messages_goes_as_one_after_a_restart() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let question = discord.say(&format!("<@{BOT}> checklist"));
+    let (list, text) = (discord.answer_to(&question).await, discord.answer_to(&question).await);
+    assert!(!list.buttons().contains(&"Remove"), "{:?}", list.buttons());
+    let private = discord.slash("checklist", json!({})).await;
+    discord.follow_up(&private).await;
+    let shown = discord.press(&private, "Show in channel").await;
+    let shown_text = discord.follow_up(&shown).await;
+    assert_eq!((text.buttons(), shown_text.buttons()), (vec!["Remove"], vec!["Remove"]));
+    let stopped = bot.stop().await;
+    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
+    discord.press_and_remove(&text, "Remove").await;
+    discord.gone(&list).await;
+    discord.by(MO).press_and_remove(&shown_text, "Remove").await;
+    discord.gone(&shown).await;
+    bot.stop().await;
+    discord.finish();
+}
+
+/// Discord may fail to say which the first message is, and then what is known goes.
+#[tokio::test]
+async fn a_message_that_is_not_known_keeps_no_other_from_going() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let private = discord.slash("checklist", json!({})).await;
+    discord.follow_up(&private).await;
+    discord.trouble("webhooks", Trouble::Status(404), 1);
+    let shown = discord.press(&private, "Show in channel").await;
+    let text = discord.follow_up(&shown).await;
+    discord.press_and_remove(&text, "Remove").await;
+    assert!(discord.is_there(&shown));
+    bot.stop().await;
+    discord.finish();
+}
+
+/// A button takes nothing away but the answer under which it stands.
+#[tokio::test]
+async fn a_forged_button_takes_no_other_message_along() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let bens = discord.by(BEN).mention("how hot should the water be").await;
+    let anas = discord.mention("how hot should the water be").await;
+    let asker = ANA.id.parse().unwrap();
+    let both = Control::Remove(Some(asker), vec![bens.message_id().parse().unwrap()]);
+    discord.forge(&anas, both.custom_id().as_str()).await;
+    discord.gone(&anas).await;
+    let stale = discord.forge(&bens, "v0:remove").await;
+    assert!(stale.ephemeral && stale.content().starts_with(label(|say| &say.stale)), "{}", stale.content());
+    bot.stop().await;
+    assert!(discord.is_there(&bens));
+    discord.finish();
+}
+
+/// Its words and its picture go even so.
+#[tokio::test]
+async fn an_answer_that_discord_does_not_take_away_says_nothing_any_more() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let answer = discord.mention("timeline").await;
+    discord.trouble("channels", Trouble::Status(403), 1);
+    discord.trouble("webhooks", Trouble::Status(404), 1);
+    let removed = discord.press(&answer, "Remove").await;
+    assert_snapshot!("removed", removed.transcript());
+    bot.logged("not answered: status 404").await;
+    bot.stop().await;
+    assert!(discord.is_there(&answer));
+    discord.finish();
+}
+
 #[tokio::test]
 async fn an_answer_to_somebodys_message_is_posted_as_a_reply_to_it() {
     let discord = FakeDiscord::start().await;
@@ -380,7 +453,7 @@ async fn what_was_shown_to_the_channel_belongs_to_whoever_showed_it() {
     let bot = Bot::start_with(&discord, tea()).await;
     let private = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
     let shown: Sent = discord.press(&private, "Show in channel").await;
-    let asker = Control::Remove(Some(ANA.id.parse().unwrap()));
+    let asker = Control::Remove(Some(ANA.id.parse().unwrap()), Vec::new());
     assert!(shown.body.to_string().contains(asker.custom_id().as_str()));
     discord.by(BEN).press(&shown, "Remove").await;
     discord.press_and_remove(&shown, "Remove").await;
