@@ -13,6 +13,9 @@ use super::gate::TurnedAway;
 /// Discord's code where an interaction was answered before.
 const ALREADY_ACKNOWLEDGED: isize = 40060;
 
+/// Discord's code where there is no such message.
+const UNKNOWN_MESSAGE: isize = 10008;
+
 /// Why something did not get to Discord, or nothing came back, in words that hold no token and no text.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -42,6 +45,16 @@ impl Failure {
             Failure::Unreadable | Failure::NoConnection | Failure::BrokenOff | Failure::Silence(_) => true,
             Failure::TurnedAway(_) | Failure::Unsaid => false,
         }
+    }
+
+    /// Whether the message that it is about is no more.
+    pub(super) fn is_unknown_message(&self) -> bool {
+        matches!(self, Failure::Refused { code: UNKNOWN_MESSAGE, .. })
+    }
+
+    /// Whether the same may be taken without the file that goes with it.
+    pub(super) fn may_be_the_file(&self) -> bool {
+        matches!(self, Failure::Refused { status: 400 | 403 | 413, .. }) && !self.is_repetition()
     }
 
     /// Whether Discord has the answer to this interaction already.

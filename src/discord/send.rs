@@ -90,12 +90,22 @@ fn numbers<'m>(pages: impl IntoIterator<Item = &'m MessageId>) -> Vec<NonZeroU64
     pages.into_iter().filter_map(|page| NonZeroU64::new(page.get())).collect()
 }
 
-/// Removes messages of the bot's.
+/// Removes messages of the bot's: all that can be, whatever becomes of the others.
 pub(super) async fn remove(http: &Http, channel: ChannelId, pages: &[MessageId]) -> Result<(), Failure> {
+    let mut all = Ok(());
     for page in pages {
-        try_hard(&MESSAGE, || http.delete_message(channel, *page, None)).await?;
+        let removed = try_hard(&MESSAGE, || http.delete_message(channel, *page, None)).await;
+        all = all.and(gone(removed));
     }
-    Ok(())
+    all
+}
+
+/// What was to be removed and is not there is gone.
+fn gone<T>(removed: Result<T, Failure>) -> Result<(), Failure> {
+    match removed {
+        Err(failure) if !failure.is_unknown_message() => Err(failure),
+        _ => Ok(()),
+    }
 }
 
 /// The way to Discord for one answer.
@@ -131,12 +141,10 @@ impl Post<'_> {
                 body["enforce_nonce"] = json!(true);
             }
             let mut sent = self.put(channel, page, &outgoing).await;
-            // It may write there and not attach files: the words say the same.
-            if matches!(sent, Err(Failure::Refused { .. })) && !outgoing.file.is_empty() {
-                sent = self.put(channel, page, &outgoing.without_file()).await;
+            if let Some(words) = outgoing.without_file(&sent) {
+                sent = self.put(channel, page, &words).await;
             }
-            let sent = sent?.filter(|_| page.is_none());
-            pages.extend(sent.map(|sent| sent.id));
+            pages.extend(sent?.filter(|_| page.is_none()).map(|sent| sent.id));
         }
         let surplus = pages.split_off(messages.len().min(pages.len()));
         remove(self.http, channel, &surplus).await
@@ -212,8 +220,12 @@ impl Answering<'_, '_> {
 
     async fn say(&self, messages: &[Message], flags: u64) -> Result<(), Failure> {
         let Some((first, further)) = messages.split_first() else { return Ok(()) };
-        let Outgoing { body, file } = outgoing(first, flags).await;
-        self.call_back_with(SAY, &body, &file).await?;
+        let first = outgoing(first, flags).await;
+        let mut said = self.call_back_with(SAY, &first).await;
+        if let Some(words) = first.without_file(&said) {
+            said = self.call_back_with(SAY, &words).await;
+        }
+        said?;
         let is_shown = !further.is_empty() && flags & EPHEMERAL == 0;
         let first = if is_shown { self.original().await } else { None };
         self.follow_up(further, flags, Vec::from_iter(first)).await
@@ -229,12 +241,19 @@ impl Answering<'_, '_> {
     async fn follow_up(&self, messages: &[Message], flags: u64, mut pages: Vec<MessageId>) -> Result<(), Failure> {
         for message in messages {
             let message = message.clone().removing(&numbers(&pages));
-            let Outgoing { body, file } = outgoing(&message, flags).await;
-            // Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
-            let said = || self.post.http.create_followup_message(self.token, &body, file.clone());
-            pages.extend(self.post.message(said).await?.map(|said| said.id));
+            let message = outgoing(&message, flags).await;
+            let mut said = self.say_more(&message).await;
+            if let Some(words) = message.without_file(&said) {
+                said = self.say_more(&words).await;
+            }
+            pages.extend(said?.map(|said| said.id));
         }
         Ok(())
+    }
+
+    /// Discord knows no nonce here: what is sent again may stand there twice, which is better than not.
+    async fn say_more(&self, Outgoing { body, file }: &Outgoing) -> Result<Option<serenity::all::Message>, Failure> {
+        self.post.message(|| self.post.http.create_followup_message(self.token, body, file.clone())).await
     }
 
     /// Says something in reply to a message; where the bot may not write, to whoever is there, as the interaction allows.
@@ -260,19 +279,19 @@ impl Answering<'_, '_> {
         match remove(self.post.http, channel, pages).await {
             Err(Failure::Refused { .. }) => {
                 let removed = || self.post.http.delete_original_interaction_response(self.token);
-                try_hard(&MESSAGE, removed).await.map(drop)
+                gone(try_hard(&MESSAGE, removed).await)
             }
             removed => removed,
         }
     }
 
     async fn call_back(&self, kind: u8, data: &Value) -> Result<(), Failure> {
-        self.call_back_with(kind, data, &[]).await
+        self.call_back_with(kind, &Outgoing { body: data.clone(), file: Vec::new() }).await
     }
 
-    async fn call_back_with(&self, kind: u8, data: &Value, file: &[CreateAttachment]) -> Result<(), Failure> {
-        let callback = json!({ "type": kind, "data": data });
-        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.to_vec());
+    async fn call_back_with(&self, kind: u8, Outgoing { body, file }: &Outgoing) -> Result<(), Failure> {
+        let callback = json!({ "type": kind, "data": body });
+        let attempt = || self.post.http.create_interaction_response(self.id, self.token, &callback, file.clone());
         try_hard(if self.post.urgent { &URGENT_CALLBACK } else { &CALLBACK }, attempt).await.map(drop)
     }
 }
@@ -304,9 +323,15 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    fn without_file(mut self) -> Outgoing {
-        self.body["attachments"] = json!([]);
-        Outgoing { file: Vec::new(), ..self }
+    /// The words alone, which say the same, where it was refused and that may be the file's fault: not everybody who may
+    /// write somewhere may attach files there.
+    fn without_file<T>(&self, sent: &Result<T, Failure>) -> Option<Outgoing> {
+        let refused = !self.file.is_empty() && sent.as_ref().is_err_and(Failure::may_be_the_file);
+        refused.then(|| {
+            let mut body = self.body.clone();
+            body["attachments"] = json!([]);
+            Outgoing { body, file: Vec::new() }
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{GUIDE, tea};
 use crate::support::bot::{Bot, Settings};
-use crate::support::fake_discord::{BEN, FakeDiscord, Kind, Member, Sent};
+use crate::support::fake_discord::{BEN, BOT, FakeDiscord, Kind, Member, Sent, Trouble};
 
 const ADVERT: &str = "Our **FDA-approved** exosomes regrow your hair, results GUARANTEED! @everyone only $499 a session. \
     See https://example.org or ask <@123>.";
@@ -228,6 +228,34 @@ fn no_words_are_put_into_the_bots_mouth() {
         assert_eq!(press(custom_id, words), "stale", "{custom_id} {words:?}");
     }
     assert_eq!(press("v1:show:sheet/costs/sessions=99999999999999999999,with_prp", None), "sum");
+}
+
+/// Where the bot may write and not attach files, the words say the same.
+#[tokio::test]
+async fn without_leave_to_attach_files_the_words_come_alone() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let refuse = |part: &'static str| discord.trouble(part, Trouble::Status(403), 1);
+    let timeline = discord.slash("timeline", json!({})).await;
+    assert_eq!(attachments(&timeline), ["results-timeline.png"]);
+    refuse("interactions");
+    let again = discord.slash("timeline", json!({})).await;
+    assert_eq!((again.content(), attachments(&again)), (timeline.content(), Vec::new()));
+    refuse("channels");
+    let question = discord.say(&format!("<@{BOT}> timeline"));
+    let mentioned = discord.answer_to(&question).await;
+    assert_eq!((mentioned.content(), attachments(&mentioned)), (timeline.content(), Vec::new()));
+    refuse("channels");
+    discord.edit(&question, &format!("<@{BOT}> compare"));
+    let edited = discord.edited(&mentioned).await;
+    assert!(edited.content().starts_with("### How the treatments compare\n"), "{}", edited.content());
+    assert_eq!(attachments(&edited), Vec::<&str>::new());
+    refuse("webhooks");
+    let list = discord.slash("checklist", json!({})).await;
+    let text = discord.follow_up(&list).await;
+    assert_eq!((attachments(&list).len(), attachments(&text).len()), (1, 0));
+    assert!(!bot.stop().await.log.contains("not answered"));
+    discord.finish();
 }
 
 fn attachments(sent: &Sent) -> Vec<&str> {
