@@ -9,7 +9,7 @@ use std::time::Instant;
 use governor::clock::DefaultClock;
 use serenity::all::{
     ChannelId, Context, Event, EventHandler, GuildId, Interaction, Member, Mentionable as _, MessageId,
-    MessageUpdateEvent, RawEventHandler, Ready, UserId,
+    MessageUpdateEvent, RawEventHandler, Ready, UnavailableGuild, UserId,
 };
 use serenity::async_trait;
 use serenity::http::Http;
@@ -291,6 +291,15 @@ impl EventHandler for Handler {
     ) {
         for gone in gone {
             self.follow(&context.http, channel, gone).await;
+        }
+    }
+
+    /// A server that is out of reach for a while is told of in the same way.
+    async fn guild_delete(&self, _: Context, server: UnavailableGuild, _: Option<serenity::all::Guild>) {
+        let left = Snowflake::new(server.id.get()).filter(|_| !server.unavailable);
+        if let Some(id) = left {
+            self.0.store.forget_server(id);
+            tracing::info!("the bot is in a server no more, and has forgotten its settings");
         }
     }
 

@@ -18,9 +18,10 @@ use super::settings::Settings;
 use crate::reload::Served;
 use crate::store::Store;
 
-/// Messages that concern the bot, in servers and in private. Neither is privileged; the
-/// content of all others is, and only asked for where the operator wants it.
-const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+/// Messages that concern the bot, in servers and in private, and which servers it is in. None is privileged; the
+/// content of all other messages is, and only asked for where the operator wants it.
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long answers that are on their way may take when the bot is told to stop.
 const FINISHING: Duration = Duration::from_secs(3);

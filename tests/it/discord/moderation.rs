@@ -65,6 +65,26 @@ async fn settings_are_made_in_discord_and_outlive_a_restart() {
 }
 
 #[tokio::test]
+async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_out_of_reach_is_not() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    with_moderators(&discord).await;
+    let held = "Servers with settings: 1";
+    discord.outage();
+    assert!(discord.slash("privacy", json!({})).await.content().contains(held));
+    discord.remove_bot();
+    bot.logged("has forgotten its settings").await;
+    let alone = discord.in_dm().slash("privacy", json!({})).await;
+    assert!(alone.content().contains("Servers with settings: 0"), "{}", alone.content());
+    let stopped = bot.stop().await;
+    assert!(!stopped.folder.path().join(format!("state/servers/{GUILD}.toml")).exists());
+    // Not for the outage.
+    assert_eq!(stopped.log.matches("has forgotten").count(), 1, "{}", stopped.log);
+    assert!(!stopped.log.contains(GUILD), "{}", stopped.log);
+    discord.finish();
+}
+
+#[tokio::test]
 async fn what_was_picked_can_be_taken_back() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start_with(&discord, tea()).await;

@@ -425,6 +425,16 @@ impl FakeDiscord {
         self.until("the bot to identify", |world| (world.count.identified > before).then_some(())).await;
     }
 
+    /// The server removes the bot.
+    pub(crate) fn remove_bot(&self) {
+        self.shared.change(|world| world.server_gone(json!({ "id": GUILD })));
+    }
+
+    /// The server is out of reach for a while.
+    pub(crate) fn outage(&self) {
+        self.shared.change(|world| world.server_gone(json!({ "id": GUILD, "unavailable": true })));
+    }
+
     /// Makes the next so many requests to a part of Discord, such as `channels` or `interactions`, go wrong.
     pub(crate) fn trouble(&self, part: &'static str, trouble: Trouble, times: usize) {
         self.shared.change(|world| {

@@ -12,11 +12,13 @@ use tokio_tungstenite::{WebSocketStream, accept_async};
 
 use super::Shared;
 use super::messages::MESSAGE_CONTENT;
-use super::model::{APPLICATION, GUILD, Session, World};
+use super::model::{APPLICATION, CHANNELS, GUILD, MO, Session, World};
 use super::trouble::{HELLO, Trouble};
 
 type Sender = UnboundedSender<Frame>;
 
+/// The intent for which servers the bot is in.
+const GUILDS: u64 = 1;
 /// The intents for which an operator must ask in Discord's portal: members, presences, content.
 const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | MESSAGE_CONTENT;
 
@@ -124,7 +126,28 @@ fn identify(world: &mut World, data: &Value, sender: &Sender) -> Vec<Frame> {
     world.session = Session { id, intents, history: Vec::new(), connection: Some(sender.clone()) };
     let ready = ready(world, &data["shard"]);
     world.dispatch("READY", ready);
+    if intents & GUILDS != 0 {
+        world.dispatch("GUILD_CREATE", server());
+    }
     Vec::new()
+}
+
+/// The server, as a bot that asked for servers gets to know it.
+fn server() -> Value {
+    let channels = CHANNELS.iter().map(|channel| {
+        json!({ "id": channel.id, "type": 0, "name": channel.name, "position": 0, "permission_overwrites": [] })
+    });
+    json!({
+        "id": GUILD, "name": "hair", "icon": null, "splash": null, "discovery_splash": null, "owner_id": MO.id,
+        "afk_channel_id": null, "afk_timeout": 300, "verification_level": 0, "default_message_notifications": 1,
+        "explicit_content_filter": 0, "roles": [], "emojis": [], "stickers": [], "features": [], "mfa_level": 0,
+        "application_id": null, "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null,
+        "vanity_url_code": null, "description": null, "banner": null, "premium_tier": 0, "preferred_locale": "en-US",
+        "public_updates_channel_id": null, "nsfw_level": 0, "premium_progress_bar_enabled": false,
+        "joined_at": "2026-01-01T12:00:00.000000+00:00", "large": false, "unavailable": false, "member_count": 5,
+        "voice_states": [], "members": [], "channels": channels.collect::<Vec<_>>(), "threads": [], "presences": [],
+        "stage_instances": [], "guild_scheduled_events": [],
+    })
 }
 
 /// The gateway takes the token with the prefix too, as serenity sends it.
@@ -160,6 +183,13 @@ fn resume(world: &mut World, data: &Value, sender: &Sender) -> Vec<Frame> {
 }
 
 impl World {
+    /// The bot hears that a server is gone, for good or for a while, if it asked for servers.
+    pub(super) fn server_gone(&mut self, told: Value) {
+        if self.session.intents & GUILDS != 0 {
+            self.dispatch("GUILD_DELETE", told);
+        }
+    }
+
     /// The line goes dead. The session stays, for a bot that resumes.
     pub(super) fn drop_connection(&mut self) {
         self.send(Frame::Drop);

@@ -89,7 +89,7 @@ pub(crate) const GENERAL: Channel = Channel { id: "1400000000000000002", name: "
 /// Where only moderators read.
 pub(crate) const MODERATORS: Channel = Channel { id: "1400000000000000003", name: "moderators" };
 
-const CHANNELS: &[Channel] = &[QUESTIONS, GENERAL, MODERATORS];
+pub(super) const CHANNELS: &[Channel] = &[QUESTIONS, GENERAL, MODERATORS];
 
 /// What stands in Discord's developer portal about the bot.
 #[derive(Clone, Copy, Debug)]
