@@ -23,7 +23,7 @@ use super::pace::{Pace, Turn};
 use super::place::Place;
 use super::request::Request;
 use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
-use super::send::{Destination, remove, send};
+use super::send::{Destination, remove, remove_by, send};
 use super::votes::Votes;
 use super::{log, pictures};
 use crate::guide::Guide;
@@ -174,6 +174,19 @@ impl Handler {
             tracing::warn!("the answer to a question that was deleted still stands: {failure}");
         }
     }
+
+    /// Takes an answer away that was to be removed: the message whose button was pressed, first of `shown`, and all others.
+    async fn take_away(&self, http: &Http, channel: ChannelId, token: &str, shown: &[MessageId]) {
+        let Some((page, others)) = shown.split_first() else { return };
+        let known = self.0.answers.end_with_pressed(*page).await;
+        // What is known may have changed since; what the button says outlives a restart.
+        let others = others.iter().copied().filter(|other| !known.contains(other));
+        let pages: Vec<MessageId> = known.iter().copied().chain(others).collect();
+        let _pass = self.0.gate.enter_at_once();
+        if let Err(failure) = remove_by(http, channel, token, &pages).await {
+            tracing::warn!("an answer that was to be removed still stands: {failure}");
+        }
+    }
 }
 
 impl Handler {
@@ -311,16 +324,12 @@ impl EventHandler for Handler {
             Request::Removal { allowed } => Request::Removal { allowed: allowed || moderates },
             request => request,
         };
-        let pages = match (&request, shown.split_first()) {
-            (Request::Removal { allowed: true }, Some((page, others))) => {
-                let known = self.0.answers.end_with_pressed(*page).await;
-                // What is known may have changed since; what the button says outlives a restart.
-                let others = others.iter().copied().filter(|other| !known.contains(other));
-                known.iter().copied().chain(others).collect()
-            }
-            _ => Vec::new(),
-        };
-        self.handle(&context.http, scene, request, Destination::Interaction { id, token, channel, pages }).await;
+        let is_removed = matches!(request, Request::Removal { allowed: true });
+        let destination = Destination::Interaction { id, token: token.clone(), channel };
+        self.handle(&context.http, scene, request, destination).await;
+        if let (true, Some(channel)) = (is_removed, channel) {
+            self.take_away(&context.http, channel, &token, &shown).await;
+        }
     }
 }
 
@@ -334,7 +343,7 @@ impl RawEventHandler for Handler {
         }
         tracing::warn!("an interaction came that can't be read");
         if let Some((id, token)) = reading::envelope(&unknown.value) {
-            let destination = Destination::Interaction { id, token, channel: None, pages: Vec::new() };
+            let destination = Destination::Interaction { id, token, channel: None };
             self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
         }
     }

@@ -55,13 +55,7 @@ pub(super) enum Destination<'p> {
         pages: &'p mut Vec<MessageId>,
     },
     /// To whom the interaction belongs.
-    Interaction {
-        id: InteractionId,
-        token: String,
-        channel: Option<ChannelId>,
-        /// The messages to remove, if any are to be.
-        pages: Vec<MessageId>,
-    },
+    Interaction { id: InteractionId, token: String, channel: Option<ChannelId> },
 }
 
 /// Sends what a response says.
@@ -77,11 +71,8 @@ pub(super) async fn send(http: &Http, destination: Destination<'_>, response: &R
             Destination::Message { .. },
             Action::Replace(_) | Action::Suggest(_) | Action::Ask(_) | Action::Reply { .. } | Action::Forward(_),
         ) => Ok(()),
-        (Destination::Interaction { id, token, channel, pages }, action) => {
-            let answering = Answering { post, id, token: &token, channel };
-            let answered = answering.answer(action).await;
-            let removed = if pages.is_empty() { Ok(()) } else { answering.remove(&pages).await };
-            answered.and(removed)
+        (Destination::Interaction { id, token, channel }, action) => {
+            Answering { post, id, token: &token, channel }.answer(action).await
         }
     }
 }
@@ -98,6 +89,22 @@ pub(super) async fn remove(http: &Http, channel: ChannelId, pages: &[MessageId])
         all = all.and(gone(removed));
     }
     all
+}
+
+/// The same for whoever has pressed a button on one of them: where the bot is no member, the token of that opens the way to
+/// this one.
+pub(super) async fn remove_by(
+    http: &Http,
+    channel: ChannelId,
+    token: &str,
+    pages: &[MessageId],
+) -> Result<(), Failure> {
+    match remove(http, channel, pages).await {
+        Err(Failure::Refused { .. }) => {
+            gone(try_hard(&MESSAGE, || http.delete_original_interaction_response(token)).await)
+        }
+        removed => removed,
+    }
 }
 
 /// What was to be removed and is not there is gone.
@@ -271,18 +278,6 @@ impl Answering<'_, '_> {
         let mut body = body(message, SUPPRESS_EMBEDS);
         body["attachments"] = json!([]);
         self.call_back(REPLACE, &body).await
-    }
-
-    /// Removes messages. Where the bot is no member, the interaction's own token opens the way to the one it is about.
-    async fn remove(&self, pages: &[MessageId]) -> Result<(), Failure> {
-        let Some(channel) = self.channel else { return Ok(()) };
-        match remove(self.post.http, channel, pages).await {
-            Err(Failure::Refused { .. }) => {
-                let removed = || self.post.http.delete_original_interaction_response(self.token);
-                gone(try_hard(&MESSAGE, removed).await)
-            }
-            removed => removed,
-        }
     }
 
     async fn call_back(&self, kind: u8, data: &Value) -> Result<(), Failure> {

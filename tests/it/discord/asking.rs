@@ -399,7 +399,7 @@ async fn an_answer_that_discord_does_not_take_away_says_nothing_any_more() {
     discord.trouble("webhooks", Trouble::Status(404), 1);
     let removed = discord.press(&answer, "Remove").await;
     assert_snapshot!("removed", removed.transcript());
-    bot.logged("not answered: status 404").await;
+    bot.logged("still stands: status 404").await;
     bot.stop().await;
     assert!(discord.is_there(&answer));
     discord.finish();
