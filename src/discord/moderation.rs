@@ -35,6 +35,10 @@ pub(super) const AND: char = ',';
 pub(super) fn settings(guide: &Guide, place: &Place) -> Response {
     match place.managed() {
         Some(server) => Response { action: Action::Say(vec![panel(guide, place, server)]), ..blank("settings") },
+        // A message does not say what its writer may do, and a button does.
+        None if place.server.is_some() => {
+            Response { action: Action::Say(vec![discord::behind_a_button(&guide.knowledge().guide)]), ..refused(guide) }
+        }
         None => refused(guide),
     }
 }
@@ -56,6 +60,7 @@ pub(super) fn changed(guide: &Guide, place: &Place, setting: Setting, chosen: Op
         }
         Setting::Numbers => return Response { action: Action::Ask(form(guide, &server)), ..blank("form") },
         Setting::Forget => server = Server::default(),
+        Setting::Panel => return settings(guide, place),
     }
     let panel = panel(guide, place, &server);
     Response { action: Action::Replace(panel), keep: Some(server), ..blank("settings") }

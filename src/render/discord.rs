@@ -28,7 +28,7 @@ pub use fit::too_long;
 pub use form::{Field, Form, Length};
 pub use limits::{Few, Text};
 pub use message::{Button, Choice, File, Menu, MenuOption, Message, Picked, Picker, Row};
-pub use panel::{Line, panel};
+pub use panel::{Line, behind_a_button, panel};
 pub use rows::{Readers, pointer, reasons};
 pub use shown::Shown;
 

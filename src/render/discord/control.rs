@@ -66,16 +66,19 @@ pub enum Setting {
     Numbers,
     /// All of them, forgotten.
     Forget,
+    /// None: shows them all to whoever presses.
+    Panel,
 }
 
 impl Setting {
-    const ALL: [Setting; 6] = [
+    const ALL: [Setting; 7] = [
         Setting::ModeratorsChannel,
         Setting::ModeratorsRole,
         Setting::UnaskedChannels,
         Setting::Answers,
         Setting::Numbers,
         Setting::Forget,
+        Setting::Panel,
     ];
 
     const fn name(self) -> &'static str {
@@ -86,6 +89,7 @@ impl Setting {
             Setting::Answers => "answers",
             Setting::Numbers => "numbers",
             Setting::Forget => "forget",
+            Setting::Panel => "panel",
         }
     }
 }

@@ -1,9 +1,19 @@
 //! Settings to look at and to change: a list of what holds, and under it what changes it.
 
+use super::control::{Control, Setting};
 use super::limits::Few;
 use super::message::{Message, Row};
+use super::rows::{button, remove};
 use super::{headed, one};
 use crate::knowledge::GuideFile;
+
+/// Says who can see the settings, with a button that brings them up for those.
+pub fn behind_a_button(guide: &GuideFile) -> Message {
+    let say = &guide.say;
+    let buttons = [button(&say.settings_title, Control::Set(Setting::Panel)), remove(say)];
+    let row = Row::Buttons(buttons.into_iter().collect());
+    one(&say.settings_refused, guide, std::iter::once(row).collect())
+}
 
 /// A setting and what holds.
 pub struct Line<'s> {

@@ -6,7 +6,7 @@
 
 use std::num::NonZeroU64;
 
-use super::control::{Control, Vote};
+use super::control::{Control, Setting, Vote};
 use super::limits::{Few, Text};
 use super::message::{Button, Message, Row};
 use super::shown::Shown;
@@ -34,7 +34,7 @@ impl Control {
             Control::Show(_) => readers == Readers::Asker,
             Control::Post(..) => readers == Readers::Another,
             // What one person alone sees, Discord itself lets them dismiss.
-            Control::Private | Control::Remove(..) => readers == Readers::Channel,
+            Control::Private | Control::Remove(..) | Control::Set(Setting::Panel) => readers == Readers::Channel,
             _ => true,
         }
     }
@@ -111,7 +111,7 @@ pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
 }
 
 /// The button that takes an answer away. Whose it is, and which messages belong to it, is known when it is sent.
-fn remove(say: &Say) -> Button {
+pub(super) fn remove(say: &Say) -> Button {
     button(&say.remove, Control::Remove(None, Vec::new()))
 }
 

@@ -124,6 +124,25 @@ async fn nobody_else_sees_or_changes_the_settings() {
     assert_eq!(refused("v1:send"), ("stale", None));
 }
 
+/// Some screen readers do not get to slash commands.
+#[tokio::test]
+async fn the_settings_are_reached_by_a_mention_and_a_button() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let mo = discord.by(MO);
+    let by_slash = mo.slash("settings", json!({})).await;
+    let mentioned = mo.mention("settings").await;
+    assert_eq!(mentioned.buttons(), ["Settings of this server", "Remove"]);
+    let panel = mo.press(&mentioned, "Settings of this server").await;
+    assert_eq!((panel.transcript(), panel.ephemeral), (by_slash.transcript(), true));
+    let refused = discord.press(&mentioned, "Settings of this server").await;
+    assert!(refused.ephemeral && refused.buttons().is_empty(), "{}", refused.transcript());
+    assert_eq!(refused.content(), mentioned.content());
+    assert_eq!(mo.direct_message("settings").await.buttons(), ["Remove"]);
+    bot.stop().await;
+    discord.finish();
+}
+
 #[tokio::test]
 async fn a_question_goes_to_the_moderators_without_a_name() {
     let discord = FakeDiscord::start().await;
