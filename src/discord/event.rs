@@ -317,6 +317,13 @@ impl EventHandler for Handler {
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        self.interact(&context.http, interaction).await;
+    }
+}
+
+impl Handler {
+    /// Answers whoever uses a command, a component or a form.
+    async fn interact(&self, http: &Http, interaction: Interaction) {
         let (id, token, channel) = (interaction.id(), interaction.token().to_owned(), reading::channel(&interaction));
         let (scene, shown) = (reading::scene(&interaction), reading::shown(&interaction));
         let moderates = self.is_moderator(&scene, reading::member(&interaction));
@@ -326,9 +333,9 @@ impl EventHandler for Handler {
         };
         let is_removed = matches!(request, Request::Removal { allowed: true });
         let destination = Destination::Interaction { id, token: token.clone(), channel };
-        self.handle(&context.http, scene, request, destination).await;
+        self.handle(http, scene, request, destination).await;
         if let (true, Some(channel)) = (is_removed, channel) {
-            self.take_away(&context.http, channel, &token, &shown).await;
+            self.take_away(http, channel, &token, &shown).await;
         }
     }
 }
@@ -341,10 +348,13 @@ impl RawEventHandler for Handler {
         if unknown.kind != "INTERACTION_CREATE" {
             return;
         }
+        if let Some(interaction) = reading::mended(&unknown.value) {
+            return self.interact(&context.http, interaction).await;
+        }
         tracing::warn!("an interaction came that can't be read");
-        if let Some((id, token)) = reading::envelope(&unknown.value) {
+        if let Some((id, token, request)) = reading::unreadable(&unknown.value) {
             let destination = Destination::Interaction { id, token, channel: None };
-            self.handle(&context.http, Scene::default(), Request::Unreadable, destination).await;
+            self.handle(&context.http, Scene::default(), request, destination).await;
         }
     }
 }

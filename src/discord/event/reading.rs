@@ -1,6 +1,6 @@
 //! From what serenity delivers to a request of our own, which leaves out who asks, and where.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::all::{
     ActionRowComponent, ButtonKind, ChannelId, CommandDataOption, CommandDataOptionValue, CommandInteraction,
     CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext, InteractionId,
@@ -12,6 +12,11 @@ use crate::discord::moderation::AND;
 use crate::discord::request::{Audience, Filled, Request, Surface};
 use crate::knowledge::LOCALES;
 use crate::render::discord::{Control, Shown};
+
+/// Discord's numbers: an interaction of somebody who types, and parts of a form.
+const AUTOCOMPLETE: u8 = 4;
+const ROW: u8 = 1;
+const LABEL: u8 = 18;
 
 /// What a message asks of the bot, if anything.
 pub(super) fn message(message: &Message, me: UserId) -> Option<Request> {
@@ -234,12 +239,32 @@ fn filled_in(form: ModalInteraction) -> Request {
     Request::Form { custom_id: form.data.custom_id, fields: texts.collect() }
 }
 
-/// The id and token of an interaction of which nothing else may be readable, if it can be answered with words:
-/// suggestions can't.
-pub(super) fn envelope(interaction: &Value) -> Option<(InteractionId, String)> {
-    const AUTOCOMPLETE: u64 = 4;
-    let id: u64 = interaction["id"].as_str()?.parse().ok()?;
+/// An interaction that serenity can't read, without what it insists on and nobody here needs, where that helps.
+pub(super) fn mended(interaction: &Value) -> Option<Interaction> {
+    let mut bare = interaction.clone();
+    let fields = bare.as_object_mut()?;
+    let channel = fields.remove("channel").unwrap_or_default();
+    fields.entry("channel_id").or_insert_with(|| channel["id"].clone());
+    fields.entry("locale").or_insert_with(|| json!(""));
+    fields.remove("authorizing_integration_owners");
+    for (needless, value) in [("version", json!(1)), ("attachment_size_limit", json!(0)), ("entitlements", json!([]))] {
+        fields.insert(needless.to_owned(), value);
+    }
+    // A text in a label is a text in a row.
+    for part in bare.pointer_mut("/data/components").and_then(Value::as_array_mut).into_iter().flatten() {
+        if part["type"] == LABEL {
+            *part = json!({ "type": ROW, "components": [part["component"].take()] });
+        }
+    }
+    serde_json::from_value(bare).ok()
+}
+
+/// The id and token of an interaction of which nothing else may be readable, and what it is taken for: to whoever types,
+/// nothing can be answered but suggestions.
+pub(super) fn unreadable(interaction: &Value) -> Option<(InteractionId, String, Request)> {
+    let id: u64 = interaction["id"].as_str()?.parse().ok().filter(|id| *id != 0)?;
     let token = interaction["token"].as_str()?.to_owned();
-    let answerable = id != 0 && interaction["type"] != AUTOCOMPLETE;
-    answerable.then(|| (InteractionId::new(id), token))
+    let nothing = || Request::Typing { command: String::new(), option: String::new(), typed: String::new() };
+    let request = if interaction["type"] == AUTOCOMPLETE { nothing() } else { Request::Unreadable };
+    Some((InteractionId::new(id), token, request))
 }

@@ -154,6 +154,28 @@ async fn what_can_not_be_read_is_answered_all_the_same() {
     let sorry = discord.use_something_new().await;
     assert!(sorry.ephemeral);
     assert!(sorry.content().starts_with(&GUIDE.knowledge().guide.say.trouble), "{}", sorry.content());
+    assert!(discord.type_something_new().await.choices().is_empty());
     bot.stop().await;
+    discord.finish();
+}
+
+/// Discord may leave out, and write in a new way, what the bot does not need and its library insists on.
+#[tokio::test]
+async fn what_the_library_can_not_read_is_read_without_it() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, tea()).await;
+    let public = discord.mention("how hot should the water be").await;
+    discord.say_no_more_than_needed();
+    let suggested = discord.autocomplete("ask", "question", "how hot").await;
+    assert_eq!(suggested.choices()[0], "how hot");
+    let answer = discord.slash("ask", json!({ "question": "how hot should the water be" })).await;
+    assert_eq!((answer.content(), answer.ephemeral), (public.content(), true));
+    assert!(discord.press(&answer, "More details").await.content().starts_with("### How hot the water should be"));
+    let form = discord.press(&public, "Ask me in private").await;
+    let private = discord.submit(&form, json!({ "question": "how long should tea brew" })).await;
+    assert!(private.content().starts_with("### How long to let it brew"), "{}", private.content());
+    discord.press_and_remove(&public, "Remove").await;
+    let log = bot.stop().await.log;
+    assert!(!log.contains("can't be read"), "{log}");
     discord.finish();
 }

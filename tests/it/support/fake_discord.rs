@@ -296,6 +296,11 @@ impl FakeDiscord {
         self.interact(COMPONENT, data, None).await
     }
 
+    /// Types in a way which is so new that the bot's library can't read it.
+    pub(crate) async fn type_something_new(&self) -> Sent {
+        self.interact(AUTOCOMPLETE, json!({ "name": 7 }), None).await
+    }
+
     async fn interact(&self, kind: u64, data: Value, source: Option<&str>) -> Sent {
         let id = self.shared.change(|world| world.interact(kind, (self.member, self.place), data, source));
         self.next_where("an answer to an interaction", |sent| sent.interaction.as_ref() == Some(&id)).await
@@ -433,6 +438,11 @@ impl FakeDiscord {
     /// The server is out of reach for a while.
     pub(crate) fn outage(&self) {
         self.shared.change(|world| world.server_gone(json!({ "id": GUILD, "unavailable": true })));
+    }
+
+    /// From now on interactions hold no more than they must, in a form that the bot's library does not know.
+    pub(crate) fn say_no_more_than_needed(&self) {
+        self.shared.change(|world| world.spare = true);
     }
 
     /// Makes the next so many requests to a part of Discord, such as `channels` or `interactions`, go wrong.

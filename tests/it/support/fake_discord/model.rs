@@ -185,6 +185,8 @@ pub(super) struct World {
     pub(super) silent: bool,
     /// How many sessions the bot may still open, in Discord's words.
     pub(super) sessions: Value,
+    /// Whether interactions hold no more than they must.
+    pub(super) spare: bool,
     pub(super) bot_exit: Option<BotExit>,
     /// How often people have changed what they posted.
     pub(super) edits: u64,
