@@ -106,12 +106,13 @@ pub(super) fn run(guide: &Guide, place: &Place, name: &str, options: &Options) -
     shown.unwrap_or_else(|| stale(guide))
 }
 
-/// What a command of the message menu does with the words of a message.
-pub(super) fn run_on(guide: &Guide, name: &str, message: &str) -> Response {
+/// What a command of the message menu does with the words of a message, and with those below them.
+pub(super) fn run_on(guide: &Guide, name: &str, message: &str, attached: &str) -> Response {
     let say = &guide.knowledge().guide.say;
     let done = match MenuCommand::ALL.into_iter().find(|command| command.name(say) == name) {
-        Some(MenuCommand::Answer) => Some(answer(guide, message)),
-        Some(MenuCommand::Check) => topic::check(guide, message),
+        // What a link shows of itself is no question, unless there is nothing else.
+        Some(MenuCommand::Answer) => Some(answer(guide, if message.trim().is_empty() { attached } else { message })),
+        Some(MenuCommand::Check) => topic::check(guide, &format!("{message}\n\n{attached}")),
         None => None,
     };
     done.unwrap_or_else(|| stale(guide))

@@ -390,7 +390,8 @@ mod tests {
             surfaces.map(|surface| Request::Message { surface, text: text.to_owned(), answered: None })
         };
         let calm = message("how much is it").into_iter().chain([command("ask", "question", "how much is it")]);
-        let menu = |text: &str| Request::Menu { name: String::new(), message: text.to_owned() };
+        let menu =
+            |text: &str| Request::Menu { name: String::new(), message: text.to_owned(), attached: String::new() };
         for request in calm.chain([menu("how much is it"), Request::Unreadable]) {
             assert_eq!(after_a_panic(&guide, &request), trouble(&guide), "{request:?}");
         }

@@ -38,6 +38,8 @@ pub enum Request {
         name: String,
         /// The words of the message on which it was used, whoever wrote them.
         message: String,
+        /// The words that stand below them: in the preview of a link, or in a message that is passed on.
+        attached: String,
     },
     /// Somebody is filling in an option of a slash command.
     Typing {
@@ -176,18 +178,17 @@ impl<F: Into<Filled>> FromIterator<(String, F)> for Options {
 impl Request {
     /// What somebody has written, wherever it stands.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        let (message, options) = match self {
-            Request::Message { text, .. } | Request::Overheard { text, .. } | Request::Menu { message: text, .. } => {
-                (Some(text.as_str()), None)
-            }
-            Request::Command { options, .. } | Request::Form { fields: options, .. } => (None, Some(options)),
+        let (messages, options) = match self {
+            Request::Message { text, .. } | Request::Overheard { text, .. } => ([Some(text), None], None),
+            Request::Menu { message, attached, .. } => ([Some(message), Some(attached)], None),
+            Request::Command { options, .. } | Request::Form { fields: options, .. } => ([None, None], Some(options)),
             Request::Typing { .. } | Request::Component { .. } | Request::Removal { .. } | Request::Unreadable => {
-                (None, None)
+                ([None, None], None)
             }
         };
         let filled_in =
             options.into_iter().flat_map(|Options(options)| options.iter().filter_map(|(_, filled)| filled.as_text()));
-        message.into_iter().chain(filled_in)
+        messages.into_iter().flatten().map(String::as_str).chain(filled_in)
     }
 
     /// Whether something is asked in somebody's own words, and not pressed or looked up.

@@ -165,7 +165,7 @@ fn response(guide: &Guide, place: &Place, request: &Request) -> Response {
         Request::Message { text, .. } if text.trim().is_empty() => about(guide),
         Request::Message { text, answered, .. } => said(guide, place, text, answered.as_deref()),
         Request::Command { name, options } => commands::run(guide, place, name, options),
-        Request::Menu { name, message } => commands::run_on(guide, name, message),
+        Request::Menu { name, message, attached } => commands::run_on(guide, name, message, attached),
         Request::Typing { command, option, typed } => commands::suggest(guide, command, option, typed),
         Request::Component { custom_id, chosen, audience } => {
             component(guide, place, custom_id, chosen.as_deref(), *audience).unwrap_or_else(|| stale(guide))

@@ -166,11 +166,23 @@ pub(super) fn edited(event: &MessageUpdateEvent) -> Option<(Message, Timestamp)>
 fn used(command: CommandInteraction) -> Request {
     if command.data.kind == CommandType::Message {
         let mut messages = command.data.resolved.messages.into_values();
-        let message = messages.next().map(|message| message.content).unwrap_or_default();
-        return Request::Menu { name: command.data.name, message };
+        let message = messages.next().unwrap_or_default();
+        let attached = attached(&message);
+        return Request::Menu { name: command.data.name, message: message.content, attached };
     }
     let options = command.data.options.into_iter().filter_map(filled).collect();
     Request::Command { name: command.data.name, options }
+}
+
+/// The words that stand below those of a message: of messages that are passed on with it, and of previews and cards.
+fn attached(message: &Message) -> String {
+    let passed_on = message.message_snapshots.iter().map(|passed_on| passed_on.content.clone());
+    let embeds = message.message_snapshots.iter().flat_map(|passed_on| &passed_on.embeds).chain(&message.embeds);
+    let embeds = embeds.flat_map(|embed| {
+        let fields = embed.fields.iter().flat_map(|field| [Some(field.name.clone()), Some(field.value.clone())]);
+        [embed.title.clone(), embed.description.clone()].into_iter().chain(fields).flatten()
+    });
+    passed_on.chain(embeds).collect::<Vec<_>>().join("\n\n")
 }
 
 fn filled(option: CommandDataOption) -> Option<(String, Filled)> {

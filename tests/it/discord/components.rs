@@ -126,7 +126,8 @@ fn a_forged_command_is_stale() {
     for name in ["", "costs ", "delete", "ASK"] {
         let request = Request::Command { name: name.to_owned(), options: Options::default() };
         assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{name}");
-        let request = Request::Menu { name: name.to_owned(), message: "how much is it".to_owned() };
+        let (name, message) = (name.to_owned(), "how much is it".to_owned());
+        let request = Request::Menu { name: name.clone(), message, attached: String::new() };
         assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{name}");
     }
 }

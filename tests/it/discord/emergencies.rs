@@ -36,7 +36,7 @@ fn what_is_stale_holds_no_warning_back() {
         let form = |custom_id: &str| Request::Form { custom_id: custom_id.to_owned(), fields: filled_in(text) };
         let name = || "never-was".to_owned();
         let command = Request::Command { name: name(), options: filled_in(text) };
-        let menu = Request::Menu { name: name(), message: text.to_owned() };
+        let menu = Request::Menu { name: name(), message: String::new(), attached: text.to_owned() };
         forms.map(form).into_iter().chain([command, menu])
     };
     for request in stale("how much does it cost?") {

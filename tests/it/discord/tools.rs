@@ -187,6 +187,34 @@ async fn a_long_look_at_an_advert_is_shown_message_by_message() {
     discord.finish();
 }
 
+/// Many an advert is a card, or passed on from elsewhere.
+#[tokio::test]
+async fn an_advert_in_a_card_or_a_message_passed_on_is_looked_at() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord).await;
+    let flag = "**Makes guarantees:** “Results guaranteed!”";
+    let card = json!({ "embeds": [{
+        "type": "rich", "title": "Hair again!", "description": "Results guaranteed!",
+        "fields": [{ "name": "Price", "value": "$499 a session", "inline": true }],
+    }] });
+    let passed_on = json!({ "message_snapshots": [{ "message": {
+        "content": "Results guaranteed!", "embeds": [], "attachments": [], "timestamp": "2026-01-01T12:00:00+00:00",
+        "edited_timestamp": null, "flags": 0, "type": 0, "mentions": [], "mention_roles": [],
+    } }] });
+    for (text, more) in [("look at https://example.org", &card), ("", &card), ("", &passed_on)] {
+        let advert = discord.by(BEN).say_with(text, more);
+        let looked_at = discord.use_on(&advert, "Check for red flags").await;
+        assert!(looked_at.content().contains(flag), "{}", looked_at.content());
+        assert_eq!(looked_at.content().contains("**A very low price:**"), more == &card);
+    }
+    // A question is a question, whatever the link beside it shows.
+    let question = discord.by(BEN).say_with("does insurance pay? https://example.org", &card);
+    let answer = discord.use_on(&question, "Answer from the guide").await;
+    assert!(answer.content().starts_with("### Does insurance cover it?"), "{}", answer.content());
+    bot.stop().await;
+    discord.finish();
+}
+
 #[tokio::test]
 async fn a_look_at_somebodys_advert_is_posted_as_a_reply_to_it() {
     let discord = FakeDiscord::start().await;

@@ -37,7 +37,7 @@ use tokio::time::timeout;
 
 use interactions::{AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT};
 use messages::is_ephemeral;
-use model::{Count, Place, WARDEN, World};
+use model::{Count, Place, WARDEN, World, merge};
 use trouble::Spell;
 
 pub(crate) use model::{
@@ -139,6 +139,16 @@ impl FakeDiscord {
     /// Posts a message that does not mention the bot, and goes on without an answer.
     pub(crate) fn say(&self, text: &str) -> Posted {
         self.post(text, None)
+    }
+
+    /// Posts a message with more in it than its words, such as `embeds`.
+    pub(crate) fn say_with(&self, text: &str, more: &Value) -> Posted {
+        let posted = self.say(text);
+        self.shared.change(|world| {
+            let message = world.messages.iter_mut().find(|message| message["id"] == posted.id.as_str());
+            merge(message.expect("it was posted just now"), more.clone());
+        });
+        posted
     }
 
     /// Mentions the bot.
