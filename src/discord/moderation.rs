@@ -197,8 +197,12 @@ pub(super) fn sending(guide: &Guide, place: &Place, question: Option<&str>) -> R
 pub(super) fn sent(guide: &Guide, place: &Place, fields: &Options) -> Response {
     let say = &guide.knowledge().guide.say;
     let question = fields.text(QUESTION).unwrap_or_default().trim();
+    let reply = guide.answer(question);
     let channel = place.server.as_ref().and_then(|server| server.moderators_channel);
-    let Some(channel) = channel.filter(|_| !question.is_empty()) else { return stale(guide) };
+    let Some(channel) = channel.filter(|_| !question.is_empty()) else {
+        let nothing_to_send = question.is_empty() || reply.warning.is_some();
+        return if nothing_to_send { replied(guide, &reply) } else { notice(guide, "", &say.not_sent, "not-sent") };
+    };
     let named = fields.text(NAME).is_some_and(|name| name.trim().eq_ignore_ascii_case(&say.send_yes));
     let quoted = Text::<{ LONGEST_QUESTION as usize }>::cut(question);
     let quoted: Vec<String> = quoted.as_str().lines().map(|line| format!("> {line}")).collect();
@@ -207,7 +211,6 @@ pub(super) fn sent(guide: &Guide, place: &Place, fields: &Options) -> Response {
         discord::notice(&guide.knowledge().guide, &say.sent_title, &format!("{}\n\n{by}", quoted.join("\n")));
     let messages = messages.into_iter().map(|message| message.with_controls(|_| None)).collect();
     let (done, failed) = (said(guide, &say.sent), said(guide, &say.not_sent));
-    let reply = guide.answer(question);
     let warning = reply.warning.is_some().then(|| replied(guide, &reply));
     let (done, failed) = match warning.as_ref().map(|warning| &warning.action) {
         Some(Action::Say(warning)) => (warning.clone(), warning.clone()),

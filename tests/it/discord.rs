@@ -1,5 +1,6 @@
 //! The bot on Discord, as patients and operators meet it.
 
+mod anything;
 mod asking;
 mod commands;
 mod components;

@@ -32,7 +32,7 @@ async fn assert_warns_on_every_path(discord: &FakeDiscord) {
 fn what_is_stale_holds_no_warning_back() {
     let filled_in = |text: &str| Options::from_iter([("question".to_owned(), text.to_owned())]);
     let stale = |text: &str| {
-        let forms = ["v0:asked", "v1:form", "v1:send", "anything"];
+        let forms = ["v0:asked", "v1:form", "anything"];
         let form = |custom_id: &str| Request::Form { custom_id: custom_id.to_owned(), fields: filled_in(text) };
         let name = || "never-was".to_owned();
         let command = Request::Command { name: name(), options: filled_in(text) };
@@ -42,7 +42,11 @@ fn what_is_stale_holds_no_warning_back() {
     for request in stale("how much does it cost?") {
         assert_eq!(respond(&GUIDE, &request).outcome, "stale", "{request:?}");
     }
-    for request in stale(EMERGENCY) {
+    // There is nobody any more to whom a question could be sent.
+    let send = |text: &str| Request::Form { custom_id: "v1:send".to_owned(), fields: filled_in(text) };
+    let outcomes = ["how much does it cost?", " "].map(|text| respond(&GUIDE, &send(text)).outcome);
+    assert_eq!(outcomes, ["not-sent", "decline"]);
+    for request in stale(EMERGENCY).chain([send(EMERGENCY)]) {
         let response = respond(&GUIDE, &request);
         assert!(response.urgent && response.outcome == "urgent", "{request:?}: {response:?}");
     }

@@ -278,12 +278,10 @@ fn problems(message: &Message) -> Vec<String> {
     found("POST", "/api/v10/channels/1/messages", body)
 }
 
-fn found(method: &str, path: &str, body: Value) -> Vec<String> {
-    let request = discord_api::Request {
-        method: method.to_owned(),
-        path: path.to_owned(),
-        body: Some(body),
-        ..discord_api::Request::default()
-    };
+/// What Discord would say of a request with this body, and with the file that it names.
+pub(super) fn found(method: &str, path: &str, body: Value) -> Vec<String> {
+    let named = |body: &Value| body["attachments"].as_array().is_some_and(|attachments| !attachments.is_empty());
+    let files = if named(&body) || named(&body["data"]) { vec!["files[0]".to_owned()] } else { Vec::new() };
+    let request = discord_api::Request { method: method.to_owned(), path: path.to_owned(), body: Some(body), files };
     check(&request).iter().map(ToString::to_string).collect()
 }
