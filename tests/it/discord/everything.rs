@@ -1,4 +1,4 @@
-//! Everything there is to press, pressed after a restart: nothing but the message itself tells the bot what to do.
+//! Everything there is to press, pressed, also after a restart: nothing but the message itself tells the bot what to do.
 
 use exoguide::discord::commands::registration;
 use serde_json::{Value, json};
@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::GUIDE;
 use crate::support::bot::{Bot, Settings};
 use crate::support::fake_discord::{FakeDiscord, Kind, Sent};
+
+const ADVERT: &str = "Our FDA-approved exosomes regrow your hair, results GUARANTEED! Only $499 a session.";
 
 /// What a message offers: the `custom_id` of each button, and of each menu with one of its values.
 fn components(message: &Sent) -> Vec<(String, Option<String>)> {
@@ -43,34 +45,58 @@ async fn press_everything(discord: &FakeDiscord, message: &Sent) -> Vec<Sent> {
     answers
 }
 
-#[tokio::test]
-async fn every_button_does_what_it_says_after_a_restart() {
-    let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord).await;
+/// Asks in every way and uses every command, and gives what came of it.
+async fn use_everything(discord: &FakeDiscord) -> Vec<Sent> {
     let mut messages = Vec::new();
     for question in
         ["how much does it cost?", "can I go to the gym afterwards?", "I can't breathe since the injection", ""]
     {
         messages.push(discord.mention(question).await);
     }
-    let asked_about = discord.say("is it covered by my insurance");
-    messages.push(discord.use_on(&asked_about, "Answer from the guide").await);
+    for (words, command) in
+        [("is it covered by my insurance", "Answer from the guide"), (ADVERT, "Check for red flags")]
+    {
+        messages.push(discord.use_on(&discord.say(words), command).await);
+    }
     let commands = registration(&GUIDE);
     let slash = commands.as_array().unwrap().iter().filter(|command| command["type"] == 1);
     for name in slash.map(|command| command["name"].as_str().unwrap()).filter(|name| *name != "ask") {
         messages.push(discord.slash(name, json!({})).await);
     }
-    let stopped = bot.stop().await;
-    let bot = Bot::start_with(&discord, Settings { folder: Some(stopped.folder), ..Settings::default() }).await;
-    let mut pressed = 0;
-    for message in &messages {
-        pressed += press_everything(&discord, message).await.len();
+    let filled_in = [
+        ("ask", json!({ "question": "how long until I see something" })),
+        ("guide", json!({ "topic": "topic:costs" })),
+        ("costs", json!({ "sessions": 3, "with_prp": true, "maintenance_years": 2 })),
+        ("compare", json!({ "a": "prp", "b": "lllt" })),
+        ("redflags", json!({ "text": ADVERT })),
+    ];
+    for (name, options) in filled_in {
+        messages.push(discord.slash(name, options).await);
     }
-    assert!(pressed > 40, "{pressed}");
-    for message in messages.iter().filter(|message| !message.ephemeral) {
-        discord.press_and_remove(message, "Remove").await;
+    messages
+}
+
+#[tokio::test]
+async fn every_button_does_what_it_says_before_and_after_a_restart() {
+    let discord = FakeDiscord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let mut messages = use_everything(&discord).await;
+    for round in ["before", "after"] {
+        let mut pressed = 0;
+        for message in &messages {
+            pressed += press_everything(&discord, message).await.len();
+        }
+        assert!(pressed > 70, "{pressed} {round} the restart");
+        for message in messages.iter().filter(|message| message.buttons().contains(&"Remove")) {
+            discord.press_and_remove(message, "Remove").await;
+        }
+        if round == "before" {
+            messages = use_everything(&discord).await;
+            let folder = bot.stop().await.folder;
+            bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..Settings::default() }).await;
+        }
     }
-    bot.stop().await;
+    assert!(!bot.stop().await.log.contains("not answered"));
     // Of several pages only the first were looked at, and of what was posted as a reply nothing.
     discord.read_everything();
     discord.finish();
