@@ -1,5 +1,6 @@
 //! Something to draw on, from top to bottom: what is drawn is noted, and the height is known at the end.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
@@ -19,6 +20,9 @@ const HIGHEST: f32 = 4_000.0;
 
 /// So many lines are drawn at a time.
 const BAND: u32 = 24;
+
+/// A palette of a PNG holds so many colours.
+const PALETTE: usize = 256;
 
 /// How far lines stand apart, in sizes of their letters.
 const LEADING: f32 = 1.36;
@@ -97,24 +101,61 @@ impl Canvas {
         if height > HIGHEST {
             return None;
         }
-        let (width, height) = (self.width as u32, height as u32);
+        let size = (self.width as u32, height as u32);
+        let palette = self.palette(size)?;
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_color(png::ColorType::Rgb);
+        let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+        // Large plain areas and sharp edges: no line of pixels is told from the one above.
+        encoder.set_filter(png::Filter::NoFilter);
+        if palette.is_empty() {
+            encoder.set_color(png::ColorType::Rgb);
+        } else {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(palette.concat());
+        }
         let mut writer = encoder.write_header().ok()?;
         let mut lines = writer.stream_writer().ok()?;
+        self.bands(size, |pixels| {
+            let written: Vec<u8> = if palette.is_empty() {
+                pixels.flatten().collect()
+            } else {
+                pixels.map(|pixel| palette.binary_search(&pixel).unwrap_or_default() as u8).collect()
+            };
+            lines.write_all(&written).ok()
+        })?;
+        lines.finish().ok()?;
+        drop(writer);
+        Some(bytes)
+    }
+
+    /// The colours of what was drawn, in order, so that a pixel takes one byte and not three; none, where they are too many
+    /// for a palette.
+    fn palette(&self, size: (u32, u32)) -> Option<Vec<[u8; 3]>> {
+        let mut colours = BTreeSet::new();
+        self.bands(size, |pixels| {
+            let mut last = None;
+            for pixel in pixels.filter(|pixel| last.replace(*pixel) != Some(*pixel)) {
+                colours.insert(pixel);
+            }
+            Some(())
+        })?;
+        Some(if colours.len() > PALETTE { Vec::new() } else { colours.into_iter().collect() })
+    }
+
+    /// Draws band after band, and hands on the pixels of each.
+    fn bands(
+        &self,
+        (width, height): (u32, u32),
+        mut each: impl FnMut(&mut dyn Iterator<Item = [u8; 3]>) -> Option<()>,
+    ) -> Option<()> {
         let mut band = Pixmap::new(width, BAND)?;
         for top in (0..height).step_by(BAND as usize) {
             self.draw(&mut band, top);
             let pixels = (width * BAND.min(height - top)) as usize;
             // Nothing shines through, so the last of four bytes says nothing.
-            let opaque: Vec<u8> =
-                band.data().chunks_exact(4).take(pixels).flat_map(|pixel| &pixel[..3]).copied().collect();
-            lines.write_all(&opaque).ok()?;
+            each(&mut band.data().chunks_exact(4).take(pixels).map(|pixel| [pixel[0], pixel[1], pixel[2]]))?;
         }
-        lines.finish().ok()?;
-        drop(writer);
-        Some(bytes)
+        Some(())
     }
 
     /// The part of the picture that begins at the line `top`.
