@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 
 use exoguide::knowledge::{self, Origin};
 use it::support;
+use serde_json::json;
 use support::bot::Bot;
-use support::fake_discord::FakeDiscord;
+use support::fake_discord::{BEN, FakeDiscord, Member};
 
 /// As many questions as a busy server asks in a day.
 const QUESTIONS: usize = 200;
@@ -29,17 +30,64 @@ async fn main() {
     println!("memory after READY  {:>8.1} MB", megabytes(&bot));
 
     let mut times = Vec::with_capacity(QUESTIONS);
-    for question in questions() {
+    for (number, question) in questions().iter().enumerate() {
+        let somebody = discord.by(person(number));
         let asked = Instant::now();
-        discord.mention(&question).await;
+        somebody.slash("ask", json!({ "question": question })).await;
         times.push(asked.elapsed());
     }
-    times.sort();
     println!("memory after {QUESTIONS}    {:>8.1} MB", megabytes(&bot));
-    println!("first response p50  {:>8.2} ms", milliseconds(times[QUESTIONS / 2]));
-    println!("first response p99  {:>8.2} ms", milliseconds(times[QUESTIONS * 99 / 100]));
+    print_times("questions", times);
+    print_times("interactions", interactions(&discord).await);
+    println!("memory after all    {:>8.1} MB", megabytes(&bot));
     bot.stop().await;
+    // What comes behind a first response was not waited for.
+    discord.read_everything();
     discord.finish();
+}
+
+/// The first responses to commands, pictures included, and to what is pressed under them.
+async fn interactions(discord: &FakeDiscord) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for round in 0..QUESTIONS / 8 {
+        let (sessions, other) = [(1, "lllt"), (2, "prf"), (3, "minoxidil")][round % 3];
+        let uses = [
+            ("costs", json!({ "sessions": sessions, "with_prp": round % 2 == 0 })),
+            ("compare", json!({})),
+            ("compare", json!({ "a": "prp", "b": other })),
+            ("timeline", json!({})),
+            ("checklist", json!({})),
+            ("redflags", json!({ "text": "Results guaranteed, only $99 a session!" })),
+            ("guide", json!({})),
+        ];
+        for (command, options) in uses {
+            let used = Instant::now();
+            let answer = discord.slash(command, options).await;
+            times.push(used.elapsed());
+            // A channel takes only so much at once.
+            if round < 5 && answer.buttons().contains(&"Show in channel") {
+                let pressed = Instant::now();
+                discord.press(&answer, "Show in channel").await;
+                times.push(pressed.elapsed());
+            }
+        }
+    }
+    times
+}
+
+fn print_times(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    println!("first responses to {} {what}:", times.len());
+    for percent in [50, 99] {
+        println!("  p{percent}               {:>8.2} ms", milliseconds(times[times.len() * percent / 100]));
+    }
+    println!("  slowest           {:>8.2} ms", milliseconds(times[times.len() - 1]));
+}
+
+/// Somebody else, for nobody is answered so much at once.
+fn person(number: usize) -> Member {
+    let id = (1_700_000_000_000_000_000 + number).to_string();
+    Member { id: Box::leak(id.into_boxed_str()), ..BEN }
 }
 
 /// Phrasings from all over the guide.

@@ -109,13 +109,23 @@ pub fn typed<'g>(guide: &'g Guide, topic: &'g Topic, typed: &str) -> Option<Shee
 pub fn drawings(guide: &Guide) -> Vec<(String, Drawing)> {
     let topics = &guide.knowledge().topics;
     let sheets = topics.iter().flat_map(|topic| of_topic(guide, topic).into_iter().chain(sums::usual(guide, topic)));
-    let files = sheets.flat_map(|sheet| sheet.files);
-    files
-        .filter_map(|file| match file.content {
-            Content::Drawing(drawing) => Some((file.name, drawing)),
-            Content::Text(_) => None,
-        })
-        .collect()
+    drawn(sheets).collect()
+}
+
+/// All pictures that the guide's commands can show, those they show most first, and some of them twice.
+pub fn all_drawings(guide: &Guide) -> Vec<Drawing> {
+    let topics = &guide.knowledge().topics;
+    let sheets =
+        topics.iter().flat_map(|topic| compare::pairs(guide, topic).into_iter().chain(sums::all(guide, topic)));
+    drawings(guide).into_iter().chain(drawn(sheets)).map(|(_, drawing)| drawing).collect()
+}
+
+/// The pictures on these sheets, each with its name.
+fn drawn<'g>(sheets: impl Iterator<Item = Sheet<'g>>) -> impl Iterator<Item = (String, Drawing)> {
+    sheets.flat_map(|sheet| sheet.files).filter_map(|file| match file.content {
+        Content::Drawing(drawing) => Some((file.name, drawing)),
+        Content::Text(_) => None,
+    })
 }
 
 /// Where a topic's figures come from, in words.

@@ -7,15 +7,15 @@ use tokio::task::spawn_blocking;
 
 use crate::reload::Served;
 use crate::render::discord::Message;
-use crate::render::picture::{kept, known};
+use crate::render::picture::{keep_only, kept, known};
 use crate::sheet::drawing::Drawing;
-use crate::sheet::{Content, drawings};
+use crate::sheet::{Content, all_drawings};
 
 /// Draws the guide's pictures, now and after every reload, as long as the bot runs.
 pub(super) async fn keep(mut served: Served) {
     loop {
         let guide = served.guide();
-        let drawn = spawn_blocking(move || drawings(&guide).iter().filter_map(|(_, drawing)| kept(drawing)).count());
+        let drawn = spawn_blocking(move || keep_only(&all_drawings(&guide)));
         if let Ok(number @ 1..) = drawn.await {
             tracing::info!("{number} pictures are ready");
         }

@@ -13,7 +13,7 @@ mod steps;
 
 use crate::sheet::drawing::Drawing;
 use canvas::Canvas;
-pub use kept::{kept, known};
+pub use kept::{keep_only, kept, known};
 
 /// The drawing as a PNG; nothing where it can't be drawn, which only a drawing without end could bring about.
 pub fn png(drawing: &Drawing) -> Option<Vec<u8>> {

@@ -32,6 +32,13 @@ pub fn compare<'g>(guide: &'g Guide, topic: &'g Topic, a: Option<&str>, b: Optio
     Some(Sheet { title, text, files, again, ..sheet })
 }
 
+/// Each two rows side by side; of the two orders, in which the picture is the same, one.
+pub(super) fn pairs<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    let rows = topic.compared().map(|(table, _)| table.rows.as_slice()).unwrap_or_default();
+    let pairs = rows.iter().enumerate().flat_map(|(at, a)| rows[at + 1..].iter().map(move |b| (a, b)));
+    pairs.filter_map(|(a, b)| compare(guide, topic, Some(&a.id), Some(&b.id))).collect()
+}
+
 /// All rows, with a picture of them; nothing where the topic has none to compare.
 pub fn all<'g>(guide: &'g Guide, topic: &'g Topic) -> Option<Sheet<'g>> {
     topic.compared()?;

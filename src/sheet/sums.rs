@@ -67,13 +67,23 @@ fn beside_others<'g>(guide: &'g Guide, words: &Sums, items: &[Item<'_>]) -> Opti
     Some((topic, ranges(guide, topic, &[], Some(bar))?))
 }
 
-/// The sums that are asked for most: up to the usual number of each, with and without what can take its place.
+/// The sums that are asked for most: up to the usual number of each.
 pub(super) fn usual<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    up_to(guide, topic, |times| times.usual.unwrap_or(1))
+}
+
+/// The sums of up to the largest number of each.
+pub(super) fn all<'g>(guide: &'g Guide, topic: &'g Topic) -> Vec<Sheet<'g>> {
+    up_to(guide, topic, |times| times.most)
+}
+
+/// The sums of up to so many of each, with and without what can take its place.
+fn up_to<'g>(guide: &'g Guide, topic: &'g Topic, most: impl Fn(&Times) -> u16) -> Vec<Sheet<'g>> {
     let switches = topic.instead().map(|(_, instead)| BTreeSet::from([instead.option.value.clone()]));
     let switches: Vec<BTreeSet<String>> = switches.chain([BTreeSet::new()]).collect();
     let counted = topic.counted().filter(|(_, _, times)| !times.later);
     let numbers = counted.flat_map(|(_, _, times)| {
-        let each = 1..=i64::from(times.usual.unwrap_or(1));
+        let each = 1..=i64::from(most(times));
         each.map(|number| BTreeMap::from([(times.option.value.clone(), number)]))
     });
     let wanted = numbers.flat_map(|numbers| {

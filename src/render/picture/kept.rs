@@ -1,18 +1,26 @@
 //! Pictures that are kept once they are drawn, so that each is drawn once however often it is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::png;
 use crate::sheet::drawing::Drawing;
 
-/// So many pictures are kept: some dozens of kilobytes each. A guide has about ten that are shown often, and sums that
-/// nobody else asks for must not fill the memory.
-const MOST: usize = 48;
+/// So many pictures are kept: some dozens of kilobytes each. A guide has some dozens, and one with large tables must not
+/// fill the memory.
+const MOST: usize = 64;
 
 /// The pictures, each under its drawing in words: a drawing that stays the same in a new version of the knowledge is the
 /// same picture.
 static KEPT: LazyLock<Mutex<BTreeMap<String, Arc<[u8]>>>> = LazyLock::new(Mutex::default);
+
+/// Draws these drawings, as many as are kept and the first of them first, and forgets all others. Tells how many there are.
+pub fn keep_only(drawings: &[Drawing]) -> usize {
+    let mut keys = BTreeSet::new();
+    let wanted: Vec<&Drawing> = drawings.iter().filter(|drawing| keys.insert(key(drawing))).take(MOST).collect();
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).retain(|drawing, _| keys.contains(drawing));
+    wanted.into_iter().filter_map(kept).count()
+}
 
 /// The drawing as a PNG, drawn now if it never was.
 pub fn kept(drawing: &Drawing) -> Option<Arc<[u8]>> {

@@ -1,10 +1,11 @@
 //! What commands work out of the guide: a look at an advert, sums, comparisons.
 
-use exoguide::discord::request::{Audience, Options};
+use exoguide::discord::request::{Audience, Options, Surface};
+use exoguide::discord::respond::Action;
 use exoguide::discord::{Request, respond};
 use exoguide::render::picture::{self, png};
 use exoguide::sheet::drawing::Drawing;
-use exoguide::sheet::drawings;
+use exoguide::sheet::{Content, all_drawings, drawings};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -307,6 +308,31 @@ fn every_picture_is_drawn_and_said_in_words() {
             assert!(ranges.bars.iter().all(|bar| words.contains(&bar.figure)), "{name}: {words}");
         }
     }
+}
+
+/// Nobody waits for a picture.
+#[test]
+fn every_picture_that_can_be_asked_for_is_drawn_beforehand() {
+    let drawn = all_drawings(&GUIDE);
+    let rows: Vec<&str> =
+        GUIDE.topic("treatment-comparison").unwrap().tables[0].rows.iter().map(|row| row.id.as_str()).collect();
+    let pairs = rows.iter().flat_map(|a| rows.iter().map(move |b| ("compare", format!("a: {a} b: {b}"))));
+    let sums = (1..=12).flat_map(|sessions| {
+        ["no", "yes"].map(|prp| ("costs", format!("sessions: {sessions} with_prp: {prp} maintenance_years: 2")))
+    });
+    let others = ["compare", "checklist", "timeline"].map(|command| (command, String::new()));
+    let mut seen = 0;
+    for (command, options) in pairs.chain(sums).chain(others) {
+        let text = format!("{command} {options}");
+        let request = Request::Message { surface: Surface::Mention, text: text.clone(), answered: None };
+        let Action::Say(messages) = respond(&GUIDE, &request).action else { panic!("{text} is answered in words") };
+        for file in messages.into_iter().filter_map(|message| message.file) {
+            let Content::Drawing(drawing) = file.content else { continue };
+            assert!(drawn.contains(&drawing), "{text}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, rows.len() * rows.len() + 24 + 3);
 }
 
 /// Discord holds people to what an option allows; others can send anything.
