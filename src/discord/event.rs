@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use super::answers::{Answer, Answers};
 use super::commands::registration;
 use super::gate::Gate;
+use super::log;
 use super::moderation::ASKER;
 use super::pace::{Pace, Turn};
 use super::place::Place;
@@ -25,7 +26,6 @@ use super::request::Request;
 use super::respond::{Action, Forward, Response, fitted, pause, respond_at, trouble, warn_at_least};
 use super::send::{Destination, remove, remove_by, send};
 use super::votes::Votes;
-use super::{log, pictures};
 use crate::guide::Guide;
 use crate::reload::Served;
 use crate::render::discord::{Control, Message, Text};
@@ -261,7 +261,6 @@ impl EventHandler for Handler {
         tracing::info!("connected to Discord, and answering");
         // READY comes again with every new session, and the commands are kept from the first one on.
         if self.0.me.send_replace(Some(ready.user.id)).is_none() {
-            tokio::spawn(pictures::keep(self.0.served.clone()));
             tokio::spawn(registration::keep(context.http.clone(), ready.application.id, self.0.served.clone()));
         }
     }

@@ -13,8 +13,8 @@ use tokio::time::timeout;
 use super::event::Handler;
 use super::failure::Failure;
 use super::gate::Gate;
-use super::opening;
 use super::settings::Settings;
+use super::{opening, pictures};
 use crate::reload::Served;
 use crate::store::Store;
 
@@ -39,6 +39,8 @@ pub async fn run(
     store: Store,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    // They are ready by the time somebody asks for one.
+    tokio::spawn(pictures::keep(served.clone()));
     let gate = Gate::new();
     let handler = Handler::new(served, store, gate.clone(), settings.reads_channels);
     let mut shutdown = std::pin::pin!(shutdown);
