@@ -1,6 +1,6 @@
-//! Which messages of the bot's answer which question: in memory, for a quarter of an hour, and by number alone.
+//! Which messages of the bot's answer which question: in memory, for a day, and by number alone.
 //!
-//! So an answer follows its question when that is edited or deleted. After a restart nothing is known any more, and what
+//! So an answer follows its question when that is edited soon, or deleted. After a restart nothing is known any more, and what
 //! was said stays as it is.
 
 use std::collections::VecDeque;
@@ -11,7 +11,10 @@ use serenity::all::{MessageId, Timestamp};
 use tokio::sync::OwnedMutexGuard;
 
 /// Who edits a question later means something else by it, and the answer has been read.
-const KNOWN_FOR: Duration = Duration::from_secs(15 * 60);
+const EDITED_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// Who deletes a question later can remove its answer by the button.
+const KNOWN_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// More questions than are asked in that time; the oldest are forgotten first.
 const MOST: usize = 2_000;
@@ -65,7 +68,8 @@ impl Answers {
 
     /// The answer to a question that has changed, if it was asked not long ago.
     pub(super) async fn of(&self, question: MessageId) -> Option<OwnedMutexGuard<Answer>> {
-        let answer = self.known().iter().find(|known| known.question == question)?.answer.clone();
+        let is_asked_for = |known: &&Known| known.question == question && known.since.elapsed() <= EDITED_FOR;
+        let answer = self.known().iter().find(is_asked_for)?.answer.clone();
         Some(answer.lock_owned().await)
     }
 
@@ -154,6 +158,16 @@ mod tests {
         assert_eq!(answers.known().len(), MOST);
         assert!(answers.of(id(5)).await.is_none());
         assert!(answers.of(id(6)).await.is_some());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_longer_edited_still_goes_with_its_question() {
+        let answers = Answers::default();
+        answers.begin(id(1)).pages = vec![id(11)];
+        let Some(before) = Instant::now().checked_sub(EDITED_FOR + Duration::from_secs(1)) else { return };
+        answers.known()[0].since = before;
+        assert!(answers.of(id(1)).await.is_none());
+        assert_eq!(answers.end(id(1)).await, [id(11)]);
     }
 
     #[test]
