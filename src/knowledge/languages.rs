@@ -30,6 +30,8 @@ pub const LOCALES: [&str; 32] = [
 pub struct Languages {
     /// The language of the guide, as Discord writes it or the beginning of that: `en`.
     pub guide: String,
+    /// Says, in the language of the guide, which one the answers are in, to whoever speaks none of the others.
+    pub note: Option<String>,
     /// The others.
     pub languages: Vec<Language>,
 }
@@ -99,15 +101,20 @@ fn named<'t>(translated: &'t [Translated], id: &str) -> Option<&'t str> {
 }
 
 impl Languages {
-    /// What somebody whose Discord is set to `locale` is told with an answer, if it is in another language than theirs and
-    /// theirs is known.
+    /// What somebody whose Discord is set to `locale` is told with an answer, if it is in another language than theirs.
     pub fn note(&self, locale: &str) -> Option<&str> {
         let theirs = self.guide.split('-').next().unwrap_or_default();
         if theirs.is_empty() || locale.split('-').next() == Some(theirs) {
             return None;
         }
         let known = |language: &&Language| language.locales.iter().any(|known| known.value == locale);
-        self.languages.iter().find(known).map(|language| language.note.as_str())
+        let theirs = self.languages.iter().find(known).map(|language| &language.note);
+        theirs.or(self.note.as_ref()).map(String::as_str)
+    }
+
+    /// All sentences that say which language the answers are in.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|language| &language.note).chain(&self.note).map(String::as_str)
     }
 
     /// A command in all languages that have it, with the languages' names.
@@ -135,6 +142,7 @@ impl Languages {
 pub(super) fn languages(fields: &mut Fields<'_, '_>) -> Languages {
     Languages {
         guide: fields.text("guide", LOCALE).map(|text| text.value).unwrap_or_default(),
+        note: fields.text("note", NOTE).map(|text| text.value),
         languages: fields.tables("language", language),
     }
 }

@@ -87,8 +87,8 @@ pub fn sheet(sheet: &Sheet<'_>, has_words: bool) -> Vec<Message> {
 
 /// A message of what a command has worked out, as it was said before; nothing, if these are not such words.
 pub fn said_again(knowledge: &Knowledge, sheet: &Sheet<'_>, content: &str) -> Option<Message> {
-    let notes = knowledge.languages.languages.iter().map(|language| small(&language.note));
-    let content = notes.fold(content.to_owned(), |content, note| content.replace(&note, ""));
+    let content =
+        knowledge.languages.notes().fold(content.to_owned(), |content, note| content.replace(&small(note), ""));
     let said = content.contains(small(sheet.disclaimer).trim_start());
     let content = Text::whole(&content).filter(|_| said)?;
     Some(Message { content, rows: rows::of_sheet(sheet, false), file: None })

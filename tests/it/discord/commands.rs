@@ -156,6 +156,9 @@ async fn commands_have_names_in_other_languages_and_answers_say_theirs() {
     let german = discord.by(clara).slash("ask", question).await;
     let note = "\n-# Meine Antworten sind auf Englisch. Bitte frag in einfachem Englisch.";
     assert_eq!(german.content(), format!("{}{note}", english.content()));
+    let yuki = Member { locale: "ja", ..BEN };
+    let japanese = discord.by(yuki).slash("ask", json!({ "question": "how much does it cost" })).await;
+    assert_eq!(japanese.content(), format!("{}\n-# My answers are in English.", english.content()));
     // What others read is not for one alone.
     assert_eq!(discord.by(clara).press(&german, "Show in channel").await.content(), english.content());
     let urgent = discord.by(clara).slash("ask", json!({ "question": "my throat is closing up" })).await;
