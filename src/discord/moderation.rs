@@ -155,7 +155,8 @@ fn form(guide: &Guide, server: &Server) -> Form {
     let field = |name, label: &str, value: &Option<String>| Field {
         name,
         label: Text::cut(label),
-        value: Text::cut(value.as_deref().unwrap_or_default()),
+        // An operator may have written more by hand, and Discord takes no more than it lets people write.
+        value: Text::cut(Text::<{ LONGEST_NUMBER as usize }>::cut(value.as_deref().unwrap_or_default()).as_str()),
         length: Length::Line(LONGEST_NUMBER),
         required: false,
     };

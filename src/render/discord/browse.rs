@@ -1,9 +1,9 @@
 //! The guide as shelves to browse: a menu of subjects, and a menu of the topics of the one that is open.
 
 use super::control::{Control, UNSORTED};
-use super::limits::{Few, Text};
-use super::message::{Button, Menu, MenuOption, Message, Row};
-use super::rows::{self, button};
+use super::limits::Text;
+use super::message::{Menu, MenuOption, Message, Row};
+use super::rows;
 use super::{headed, one};
 use crate::guide::Guide;
 use crate::knowledge::{Say, Topic};
@@ -32,9 +32,8 @@ pub fn browse(guide: &Guide) -> Message {
 /// What else may have been meant: the topics with these `ids`, as far as the guide still has them, and all subjects.
 pub fn others(guide: &Guide, ids: &[String]) -> Message {
     let file = &guide.knowledge().guide;
-    let topics = ids.iter().filter_map(|id| guide.topic(id));
-    let buttons: Few<Button, 5> =
-        topics.map(|topic| button(&topic.title, Control::Topic(topic.id.to_string()))).collect();
+    let topics: Vec<&Topic> = ids.iter().filter_map(|id| guide.topic(id)).collect();
+    let buttons = rows::leading_to(&topics);
     let buttons = (!buttons.as_slice().is_empty()).then_some(Row::Buttons(buttons));
     let rows = buttons.into_iter().chain([Row::Menu(subjects(guide, None))]);
     one(&headed(&file.say.others, &file.say.others_text), file, rows.collect())

@@ -3,6 +3,7 @@
 //! This is all the state there is, so a button works after a restart, and for as long as Discord shows it. Anybody can
 //! send any text as a `custom_id`: what does not parse here is not ours.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 use super::limits::Text;
@@ -172,7 +173,7 @@ impl Control {
             ("subjects", None) => Control::Subjects,
             ("topics", Some(subject)) => Control::Topics(subject.to_owned()),
             ("words", Some(shown)) => Control::Words(Shown::parse(shown)?),
-            ("others", Some(topics)) => Control::Others(topics.split(AND).map(str::to_owned).collect()),
+            ("others", Some(topics)) => Control::Others(ids(topics)),
             ("show", Some(shown)) => Control::Show(Shown::parse(shown)?),
             ("post", Some(object)) => {
                 let (to, shown) = object.split_once(':')?;
@@ -188,11 +189,17 @@ impl Control {
             }
             ("send", None) => Control::Send,
             ("set", Some(name)) => Control::Set(Setting::ALL.into_iter().find(|setting| setting.name() == name)?),
-            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, ids.split(AND).map(str::to_owned).collect()),
+            (vote, Some(ids)) => Control::Vote(Vote::named(vote)?, self::ids(ids)),
             _ => return None,
         };
         (version == VERSION).then_some(control)
     }
+}
+
+/// The ids that are written here, each once: no button may stand twice on a message.
+pub(super) fn ids(written: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    written.split(AND).filter(|id| seen.insert(*id)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! line over the buttons leads to the topics, these come first. All that a reply could have stands here; whether it is
 //! read by one or by all decides what of it is [kept](Control::is_for).
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
 use super::control::{Control, Setting, Vote};
@@ -89,8 +90,7 @@ impl Row {
 
 /// The rows under a reply.
 pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
-    let topics = reply.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let (about, topics) = (about(reply, has_words), topics.collect());
+    let (about, topics) = (about(reply, has_words), leading_to(&reply.suggestions));
     let led = !reply.suggestions.is_empty() && (needs_lead(reply.offer) || reply.offer == Offer::Choice);
     let rows = if led { [topics, about] } else { [about, topics] };
     let rows = rows.into_iter().chain([becomes(reply.say, Shown::of(reply))]);
@@ -100,14 +100,21 @@ pub(super) fn rows(reply: &Reply<'_>, has_words: bool) -> Few<Row, 5> {
 /// One line that points to the topics of a reply, which a button shows to whoever wants to read them.
 pub fn pointer(guide: &GuideFile, reply: &Reply<'_>) -> Message {
     let say = &guide.say;
-    let topics = reply.topics.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let buttons = topics.chain([remove(say)]).collect();
+    let topics = leading_to(&reply.topics);
+    let buttons = topics.as_slice().iter().cloned().chain([remove(say)]).collect();
     one(&say.pointer, guide, [Row::Buttons(buttons)].into_iter().collect())
 }
 
 /// The row under fixed words.
 pub(super) fn of_notice(say: &Say) -> Few<Row, 5> {
     [Row::Buttons([remove(say)].into_iter().collect())].into_iter().collect()
+}
+
+/// A button for each of these topics, once: Discord takes no message with two that are the same.
+pub(super) fn leading_to(topics: &[&Topic]) -> Few<Button, 5> {
+    let mut seen = BTreeSet::new();
+    let topics = topics.iter().filter(|topic| seen.insert(&topic.id));
+    topics.map(|topic| button(&topic.title, Control::Topic(topic.id.to_string()))).collect()
 }
 
 /// The button that takes an answer away. Whose it is, and which messages belong to it, is known when it is sent.
@@ -119,8 +126,7 @@ pub(super) fn remove(say: &Say) -> Button {
 pub(super) fn of_sheet(sheet: &Sheet<'_>, has_words: bool) -> Few<Row, 5> {
     let shown = Shown::of_sheet(sheet);
     let words = shown.as_ref().and_then(|shown| words(sheet.say, shown, has_words)).into_iter().collect();
-    let topics = sheet.suggestions.iter().map(|topic| button(&topic.title, Control::Topic(topic.id.to_string())));
-    let rows = [words, topics.collect(), becomes(sheet.say, shown)].into_iter();
+    let rows = [words, leading_to(&sheet.suggestions), becomes(sheet.say, shown)].into_iter();
     rows.map(Row::Buttons).filter(|row| !row.is_empty()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::control::AND;
+use super::control::{AND, ids};
 use crate::answer::{Depth, Reply};
 use crate::guide::Guide;
 use crate::sheet::{self, Again, Sheet};
@@ -104,7 +104,7 @@ impl Shown {
             _ => {}
         }
         let (_, depth) = DEPTHS.into_iter().find(|(word, _)| *word == kind)?;
-        Some(Shown::Topics(ids.split(AND).map(str::to_owned).collect(), depth))
+        Some(Shown::Topics(self::ids(ids), depth))
     }
 }
 

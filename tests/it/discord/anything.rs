@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use exoguide::answer::Depth;
 use exoguide::discord::commands::registration;
 use exoguide::discord::request::{Audience, Filled, Options, Surface};
 use exoguide::discord::respond::{Action, Response, respond_at};
 use exoguide::discord::{Place, Request};
-use exoguide::render::discord::Message;
+use exoguide::guide::Guide;
+use exoguide::knowledge::{SourceFile, load_files};
+use exoguide::render::discord::{self, Message};
 use exoguide::store::{Server, Snowflake};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -224,6 +227,22 @@ fn all_that_can_be_reached_is_taken_by_discord() {
         }
     }
     assert!(pressed > 300, "{pressed}");
+}
+
+/// Discord takes no message with two buttons that are the same.
+#[test]
+fn what_is_named_twice_is_shown_once() {
+    for custom_id in ["v1:others:costs+costs+insurance", "v1:show:full/costs+costs", "v1:not-helpful:costs+costs"] {
+        let request = Request::Component { custom_id: custom_id.to_owned(), chosen: None, audience: Audience::Asker };
+        answer(&Place::default(), &request, custom_id);
+    }
+    let topic = "title = \"Costs\"\nanswer = \"Little.\"\nrelated = [\"costs\", \"tea\", \"tea\"]\n";
+    let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
+    let files = [file("topics/costs.toml", topic), file("topics/tea.toml", "title = \"Tea\"\nanswer = \"Hot.\"\n")];
+    let guide = Guide::new(load_files(&files).knowledge.unwrap());
+    let shown = discord::messages(&guide.show("costs", Depth::Short).unwrap(), false);
+    let ids: Vec<String> = shown.iter().flat_map(offers).map(|(custom_id, _)| custom_id).collect();
+    assert_eq!(ids.iter().filter(|id| *id == "v1:topic:tea").count(), 1, "{ids:?}");
 }
 
 proptest! {

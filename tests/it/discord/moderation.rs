@@ -84,6 +84,25 @@ async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_out_of_reach
     discord.finish();
 }
 
+/// An operator writes into the files by hand, and is held to nothing there.
+#[tokio::test]
+async fn a_number_that_is_too_long_keeps_no_form_from_opening() {
+    let discord = FakeDiscord::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let servers = folder.path().join("state/servers");
+    std::fs::create_dir_all(&servers).unwrap();
+    let number = "112, day and night. ".repeat(10);
+    std::fs::write(servers.join(format!("{GUILD}.toml")), format!("emergency_number = \"{number}\"\n")).unwrap();
+    let bot = Bot::start_with(&discord, Settings { folder: Some(folder), ..tea() }).await;
+    let mo = discord.by(MO);
+    let panel = mo.slash("settings", json!({})).await;
+    assert!(panel.content().contains(number.trim()), "{}", panel.content());
+    let form = mo.press(&panel, "Set the numbers to call").await;
+    assert_eq!(form.kind, Kind::Modal);
+    bot.stop().await;
+    discord.finish();
+}
+
 #[tokio::test]
 async fn what_was_picked_can_be_taken_back() {
     let discord = FakeDiscord::start().await;
