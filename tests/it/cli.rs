@@ -361,6 +361,13 @@ mod chat {
     }
 
     #[test]
+    fn words_of_what_a_command_has_worked_out_are_explained() {
+        let [_, two, _, sum] = said(["/compare prp, lllt", "/words", "/costs sessions: 2", "/words"]);
+        assert!(two.contains("  - LLLT: ") && !two.contains("  - PRF: "), "{two}");
+        assert!(sum.contains("  - LLLT: ") && sum.contains("  - PRF: "), "{sum}");
+    }
+
+    #[test]
     fn a_command_takes_its_options_as_people_type_them() {
         let [all, same, without, three] = said([
             "/costs sessions: 2 with_prp: yes maintenance_years: 3",
