@@ -23,12 +23,12 @@ static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compi
 
 /// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that something
 /// speaks against.
-const ALARM: f32 = 0.86;
+const ALARM: f32 = 0.82;
 const LOUD: f32 = 0.95;
 
 /// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so many words:
 /// fewer say too little to overrule a pattern.
-const HUSHED: f32 = 0.02;
+const HUSHED: f32 = 0.025;
 const TELLING: usize = 8;
 
 /// So many words on both sides of a sign are heard with it.
