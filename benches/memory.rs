@@ -38,7 +38,7 @@ async fn main() {
     }
     println!("memory after {QUESTIONS}    {:>8.1} MB", megabytes(&bot));
     print_times("questions", times);
-    // A second after the start.
+    // Some seconds after the start.
     bot.logged("pictures are ready").await;
     print_times("interactions", interactions(&discord).await);
     println!("memory after all    {:>8.1} MB", megabytes(&bot));

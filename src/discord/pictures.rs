@@ -1,9 +1,11 @@
 //! The pictures that go out with messages: drawn before anybody asks for them, and off the thread that answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::all::CreateAttachment;
 use tokio::task::spawn_blocking;
+use tokio::time::sleep;
 
 use crate::reload::Served;
 use crate::render::discord::Message;
@@ -11,13 +13,21 @@ use crate::render::picture::{keep_only, kept, known};
 use crate::sheet::drawing::Drawing;
 use crate::sheet::{Content, all_drawings};
 
+/// Between two pictures, so that drawing holds up no answer.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// Draws the guide's pictures, now and after every reload, as long as the bot runs.
 pub(super) async fn keep(mut served: Served) {
     loop {
         let guide = served.guide();
-        let drawn = spawn_blocking(move || keep_only(&all_drawings(&guide)));
-        if let Ok(number @ 1..) = drawn.await {
-            tracing::info!("{number} pictures are ready");
+        let wanted = spawn_blocking(move || keep_only(all_drawings(&guide))).await.unwrap_or_default();
+        let mut ready = 0;
+        for drawing in wanted {
+            ready += usize::from(drawn(&drawing).await.is_some());
+            sleep(PAUSE).await;
+        }
+        if ready > 0 {
+            tracing::info!("{ready} pictures are ready");
         }
         if !served.changed().await {
             return;

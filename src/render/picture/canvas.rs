@@ -115,13 +115,16 @@ impl Canvas {
         }
         let mut writer = encoder.write_header().ok()?;
         let mut lines = writer.stream_writer().ok()?;
-        self.bands(size, |pixels| {
-            let written: Vec<u8> = if palette.is_empty() {
-                pixels.flatten().collect()
-            } else {
-                pixels.map(|pixel| palette.binary_search(&pixel).unwrap_or_default() as u8).collect()
-            };
-            lines.write_all(&written).ok()
+        let mut line = Vec::new();
+        self.lines(size, |pixels| {
+            if let Some(pixels) = pixels {
+                line = if palette.is_empty() {
+                    colours(pixels).flatten().collect()
+                } else {
+                    colours(pixels).map(|colour| palette.binary_search(&colour).unwrap_or_default() as u8).collect()
+                };
+            }
+            lines.write_all(&line).ok()
         })?;
         lines.finish().ok()?;
         drop(writer);
@@ -131,29 +134,32 @@ impl Canvas {
     /// The colours of what was drawn, in order, so that a pixel takes one byte and not three; none, where they are too many
     /// for a palette.
     fn palette(&self, size: (u32, u32)) -> Option<Vec<[u8; 3]>> {
-        let mut colours = BTreeSet::new();
-        self.bands(size, |pixels| {
+        let mut found = BTreeSet::new();
+        self.lines(size, |pixels| {
             let mut last = None;
-            for pixel in pixels.filter(|pixel| last.replace(*pixel) != Some(*pixel)) {
-                colours.insert(pixel);
-            }
+            let others = colours(pixels.unwrap_or_default()).filter(|colour| last.replace(*colour) != Some(*colour));
+            found.extend(others);
             Some(())
         })?;
-        Some(if colours.len() > PALETTE { Vec::new() } else { colours.into_iter().collect() })
+        Some(if found.len() > PALETTE { Vec::new() } else { found.into_iter().collect() })
     }
 
-    /// Draws band after band, and hands on the pixels of each.
-    fn bands(
-        &self,
-        (width, height): (u32, u32),
-        mut each: impl FnMut(&mut dyn Iterator<Item = [u8; 3]>) -> Option<()>,
-    ) -> Option<()> {
+    /// Draws band after band, and hands on the pixels of each line; nothing for one that is like the line before, as many
+    /// are.
+    fn lines(&self, (width, height): (u32, u32), mut each: impl FnMut(Option<&[u8]>) -> Option<()>) -> Option<()> {
         let mut band = Pixmap::new(width, BAND)?;
+        let mut last = Vec::new();
         for top in (0..height).step_by(BAND as usize) {
             self.draw(&mut band, top);
-            let pixels = (width * BAND.min(height - top)) as usize;
-            // Nothing shines through, so the last of four bytes says nothing.
-            each(&mut band.data().chunks_exact(4).take(pixels).map(|pixel| [pixel[0], pixel[1], pixel[2]]))?;
+            let lines = band.data().chunks_exact(4 * width as usize).take((height - top) as usize);
+            for line in lines {
+                if last == line {
+                    each(None)?;
+                } else {
+                    each(Some(line))?;
+                    last = line.to_vec();
+                }
+            }
         }
         Some(())
     }
@@ -173,6 +179,11 @@ impl Canvas {
             band.fill_path(path, &paint, FillRule::Winding, Transform::from_translate(0.0, -from), None);
         }
     }
+}
+
+/// The colours of these pixels. Nothing shines through, so the last of four bytes says nothing.
+fn colours(pixels: &[u8]) -> impl Iterator<Item = [u8; 3]> + '_ {
+    pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]])
 }
 
 impl Colour {

@@ -14,12 +14,13 @@ const MOST: usize = 64;
 /// same picture.
 static KEPT: LazyLock<Mutex<BTreeMap<String, Arc<[u8]>>>> = LazyLock::new(Mutex::default);
 
-/// Draws these drawings, as many as are kept and the first of them first, and forgets all others. Tells how many there are.
-pub fn keep_only(drawings: &[Drawing]) -> usize {
+/// Forgets all pictures but those of these drawings, and gives the drawings of which pictures can be kept, the first of them
+/// first and each once.
+pub fn keep_only(drawings: Vec<Drawing>) -> Vec<Drawing> {
     let mut keys = BTreeSet::new();
-    let wanted: Vec<&Drawing> = drawings.iter().filter(|drawing| keys.insert(key(drawing))).take(MOST).collect();
+    let wanted = drawings.into_iter().filter(|drawing| keys.insert(key(drawing))).take(MOST).collect();
     KEPT.lock().unwrap_or_else(PoisonError::into_inner).retain(|drawing, _| keys.contains(drawing));
-    wanted.into_iter().filter_map(kept).count()
+    wanted
 }
 
 /// The drawing as a PNG, drawn now if it never was.
