@@ -28,7 +28,7 @@ const LOUD: f32 = 0.95;
 
 /// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so many words:
 /// fewer say too little to overrule a pattern.
-const HUSHED: f32 = 0.025;
+const HUSHED: f32 = 0.02;
 const TELLING: usize = 8;
 
 /// So many words on both sides of a sign are heard with it.
