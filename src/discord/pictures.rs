@@ -7,6 +7,7 @@ use serenity::all::CreateAttachment;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
+use crate::memory;
 use crate::reload::Served;
 use crate::render::discord::Message;
 use crate::render::picture::{keep_only, kept, known};
@@ -29,6 +30,8 @@ pub(super) async fn keep(mut served: Served) {
         if ready > 0 {
             tracing::info!("{ready} pictures are ready");
         }
+        // By now the bot has registered its commands and drawn all pictures, or left the guide of before.
+        memory::give_back();
         if !served.changed().await {
             return;
         }
