@@ -264,7 +264,8 @@ impl Guide {
         let topics = self.knowledge.topics.len();
         let found = self.matcher.rank_after(text, before);
         let whole = decide::decide(&found, topics);
-        let parts = parts(tokens).into_iter().map(|part| decide::decide(&self.matcher.rank(&tokens[part]), topics));
+        let part = |range| self.matcher.rank_after(&self.matcher.part(text, range), &[]);
+        let parts = parts(tokens).into_iter().map(|range| decide::decide(&part(range), topics));
         let decision = decide::with_parts(&found, whole, &parts.collect::<Vec<_>>());
         Decision { others: decide::others(&found, &decision, topics), ..decision }
     }

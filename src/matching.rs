@@ -134,6 +134,12 @@ impl Matcher {
         Text::new(&self.terms, tokens.into())
     }
 
+    /// A part of a text, as tokens; its words are not repaired again.
+    pub fn part<'t>(&self, text: &'t Text<'_>, part: Range<usize>) -> Text<'t> {
+        let uses = self.terms.terms_of_part(&text.uses, &part);
+        Text { tokens: text.tokens[part].into(), uses }
+    }
+
     /// Ranks all classes for a question.
     pub fn rank(&self, tokens: &[Token]) -> Match {
         self.rank_after(&self.read(tokens), &[])

@@ -152,6 +152,14 @@ impl Terms {
         uses
     }
 
+    /// The terms of a part of a question, by those of the whole: the same that [`Terms::terms_of`] gives for its words.
+    pub(crate) fn terms_of_part(&self, whole: &[TermUse], part: &Range<usize>) -> Vec<TermUse> {
+        let inside = whole.iter().filter(|one| one.source != Source::Meant && part.contains(&one.token));
+        let mut uses = inside.map(|one| TermUse { token: one.token - part.start, ..*one }).collect();
+        self.add_meanings(&mut uses);
+        uses
+    }
+
     /// The terms of a text that was [learnt](Terms::learn), with their meanings.
     pub(crate) fn terms_of_learnt(&self, terms: &[Term]) -> Vec<TermUse> {
         let typed =
