@@ -21,13 +21,13 @@ use crate::triage::{Alarm, Assessment, Finding, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that something
-/// speaks against.
+/// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that
+/// something speaks against.
 const ALARM: f32 = 0.82;
 const LOUD: f32 = 0.95;
 
-/// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so many words:
-/// fewer say too little to overrule a pattern.
+/// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so
+/// many words: fewer say too little to overrule a pattern.
 const HUSHED: f32 = 0.02;
 const TELLING: usize = 8;
 

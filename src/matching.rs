@@ -74,16 +74,6 @@ impl<'t> Text<'t> {
         let uses = terms.terms_of(&tokens);
         Text { tokens, uses }
     }
-
-    /// How many words it has.
-    pub fn len(&self) -> usize {
-        self.tokens.len()
-    }
-
-    /// Whether it has no word.
-    pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-    }
 }
 
 /// What matching finds out about a question.

@@ -102,7 +102,8 @@ struct Message {
 }
 
 impl Messages {
-    /// The sorted messages of the knowledge and the examples beside the patterns, the alarming ones first. Their words become terms on the way.
+    /// The sorted messages of the knowledge and the examples beside the patterns, the alarming ones first. Their words
+    /// become terms on the way.
     pub(super) fn new(knowledge: &Knowledge, terms: &mut Terms) -> Messages {
         let mut messages = Messages::default();
         let (Some(alarms), urgent) = (&knowledge.alarms, &knowledge.urgent) else { return messages };
@@ -112,12 +113,8 @@ impl Messages {
             sorted.chain(&entry.examples).for_each(|message| messages.add(message, Some(sign), terms));
         }
         let set_aside = urgent.cues.set_aside.iter().flat_map(|entry| &entry.examples);
-        alarms
-            .calm
-            .iter()
-            .chain(set_aside)
-            .chain(&urgent.ordinary)
-            .for_each(|message| messages.add(message, None, terms));
+        let calm = alarms.calm.iter().chain(set_aside).chain(&urgent.ordinary);
+        calm.for_each(|message| messages.add(message, None, terms));
         messages
     }
 
@@ -144,8 +141,8 @@ impl Messages {
 }
 
 impl Listener {
-    /// Learns from the sorted messages, and from phrasings, given by their words; nothing to hear where
-    /// there are no messages.
+    /// Learns from the sorted messages, and from phrasings, given by their words; nothing to hear where there
+    /// are no messages.
     pub(super) fn new<'a>(
         knowledge: &Knowledge,
         terms: &Terms,
@@ -164,22 +161,14 @@ impl Listener {
             let pieces = message.sentences.iter().map(|range| hearing.piece(&[], uses, range)).collect();
             Lesson { pieces, sign: message.sign, weight: if message.sign.is_some() { 1.0 } else { CALM } }
         };
-        let calm = |learnt: &'a [Term]| {
-            let uses = terms.terms_of_learnt(learnt);
-            let pieces = vec![hearing.piece(&[], &uses, &(0..learnt.len()))];
-            Lesson { pieces, sign: None, weight: PHRASING }
+        let whole = |words: &[Term], sign, weight| {
+            let pieces = vec![hearing.piece(&[], &terms.terms_of_learnt(words), &(0..words.len()))];
+            Lesson { pieces, sign, weight }
         };
         let phrasings: Vec<&[Term]> = phrasings.step_by(EVERY).collect();
-        let lessons = messages.all.iter().zip(&uses).map(heard);
-        let run_on = messages.run_on(&phrasings).map(|(terms_of_both, sign)| {
-            let uses = terms.terms_of_learnt(&terms_of_both);
-            Lesson {
-                pieces: vec![hearing.piece(&[], &uses, &(0..terms_of_both.len()))],
-                sign: Some(sign),
-                weight: RUN_ON,
-            }
-        });
-        let lessons: Vec<Lesson> = lessons.chain(run_on).chain(phrasings.iter().copied().map(calm)).collect();
+        let run_on = messages.run_on(&phrasings).map(|(words, sign)| whole(&words, Some(sign), RUN_ON));
+        let calm = phrasings.iter().map(|words| whole(words, None, PHRASING));
+        let lessons: Vec<Lesson> = messages.all.iter().zip(&uses).map(heard).chain(run_on).chain(calm).collect();
         drop(uses);
         let ear = Ear::trained(hearing.size(), &lessons);
         let signs: Vec<Id> = knowledge.urgent.signs.iter().map(|sign| sign.id.value.clone()).collect();
@@ -189,15 +178,11 @@ impl Listener {
 
     /// What a message sounds like, if there is something to hear.
     pub(super) fn hear(&self, terms: &Terms, space: &Space, text: &Text<'_>) -> Option<Heard> {
-        if self.signs.is_empty() {
-            return None;
-        }
-        let hearing = Hearing { terms, space, others: &self.others };
         let sentences = sentences(&text.tokens);
         let joined = sentences.windows(2).map(|pair| pair[0].start..pair[1].end).collect::<Vec<_>>();
-        let heard = sentences.into_iter().chain(joined).map(|piece| {
-            let alarm = self.ear.alarm(&hearing.piece(&text.tokens, &text.uses, &piece));
-            Heard { alarm, piece }
+        let heard = sentences.into_iter().chain(joined).filter_map(|piece| {
+            let alarm = self.hear_piece(terms, space, text, &piece)?;
+            Some(Heard { alarm, piece })
         });
         heard.max_by(|a, b| a.alarm.total_cmp(&b.alarm))
     }

@@ -9,6 +9,7 @@ use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::read::compiled_in_urgent;
 use exoguide::knowledge::{self, Origin};
+use exoguide::triage::Reason;
 use variants::{Change, Variant, variants};
 
 /// How many variants are made of each set of messages.
@@ -102,6 +103,19 @@ fn most_of_what_was_never_seen_is_judged_rightly() {
     };
     let (missed, alarmed) = (share(&signs, &|text| !alarms(text)), share(&calm, &|text| alarms(text)));
     assert!(missed <= UNSEEN_MISSED && alarmed <= UNSEEN_ALARMED, "missed {missed}, alarmed {alarmed}");
+}
+
+/// What a pattern finds is set aside in a message that sounds calm, unless the message is too short to tell.
+#[test]
+fn a_sign_in_a_calm_message_is_none() {
+    let reasons = |message| -> Vec<Reason> {
+        GUIDE.explain(message).assessment.set_aside.iter().map(|aside| aside.reason).collect()
+    };
+    let cake = "The wedding cake collapsed and my cousin fainted laughing, how soon before the photos should I book?";
+    assert_eq!(reasons(cake), [Reason::Calm, Reason::Calm]);
+    assert!(!alarms(cake));
+    assert_eq!(reasons("my cousin collapsed"), []);
+    assert!(alarms("my cousin collapsed"));
 }
 
 #[test]
