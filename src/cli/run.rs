@@ -10,6 +10,7 @@ use tokio::runtime::Builder;
 use super::{Status, examples};
 use crate::config::Config;
 use crate::discord::{self, Settings, log};
+use crate::memory;
 use crate::reload;
 use crate::store::Store;
 
@@ -36,6 +37,7 @@ impl Run {
     /// Runs the bot until it is told to stop.
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
         log::start();
+        memory::hold_little();
         let settings = Settings::from_environment(config)?;
         let given = config.today;
         let clock = move || given.unwrap_or_else(super::machines_day);
