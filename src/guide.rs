@@ -14,6 +14,7 @@ use crate::decide::{self, Decision};
 use crate::knowledge::{
     AdvertFindings, AdvertReader, Care, Checked, Date, Explained, Id, Knowledge, Numbers, Topic, UrgentFile, read,
 };
+use crate::matching::numeric::logit;
 use crate::matching::{Class, Evidence, Match, Matcher, Part, Text};
 use crate::text::{End, Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Finding, Triage};
@@ -21,18 +22,18 @@ use crate::triage::{Alarm, Assessment, Finding, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// So likely must a message call for help in which no pattern finds a sign; and so likely if one finds a sign that
-/// something speaks against.
-const ALARM: f32 = 0.82;
-const LOUD: f32 = 0.95;
+/// So likely must a message call for help in which no pattern finds a sign; and so likely where something speaks against
+/// the signs found.
+const ALARM: f32 = 0.6;
+const LOUD: f32 = 0.8;
 
-/// A message is calm, whatever sign a pattern finds, if it is less likely than this to call for help, and there are so
-/// many words: fewer say too little to overrule a pattern.
-const HUSHED: f32 = 0.02;
-const TELLING: usize = 8;
+/// A sign that a pattern finds is set aside as calm where the message and the clause around the sign are, on the mean of
+/// their log-odds, less likely than this to call for help, and the clause has so many words: fewer say too little.
+const CALM: f32 = 0.07;
+const TELLING: usize = 4;
 
 /// So many words on both sides of a sign are heard with it.
-const AROUND: usize = 7;
+const AROUND: usize = 5;
 
 /// Knowledge that is ready to answer. It can't be changed: a reload makes a new one. Copies share all but the day.
 #[derive(Clone)]
@@ -217,27 +218,28 @@ impl Guide {
         let seen = self.triage.assess(tokens);
         let Some(heard) = self.matcher.hear(text) else { return seen };
         if let Some(alarm) = &seen.alarm {
-            let calm =
-                heard.alarm < HUSHED && alarm.findings.iter().all(|finding| self.sounds_calm(finding, tokens, text));
+            let mut findings = alarm.findings.iter();
+            let calm = findings.all(|finding| self.sounds_calm(finding, heard.alarm, tokens, text));
             return if calm { seen.calmed() } else { seen };
         }
-        // What speaks against a sign that was seen speaks against one that is only heard there, unless it is very loud.
+        // What speaks against a sign that was seen speaks against one that is only heard there.
         let mut against = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
-        let doubtful = against.any(|words| words.start < heard.piece.end && heard.piece.start < words.end);
+        let doubtful = against.any(|words| words.start < heard.stretch.end && heard.stretch.start < words.end);
         if heard.alarm < if doubtful { LOUD } else { ALARM } {
             return seen;
         }
         let (sign, words) = self.matcher.name(text, &heard);
-        Assessment { alarm: self.triage.alarm(sign.as_str(), words, heard.piece), ..seen }
+        Assessment { alarm: self.triage.alarm(sign.as_str(), words, heard.stretch), ..seen }
     }
 
-    /// Whether the words around a sign in its clause sound calm: in a long story they might go under.
-    fn sounds_calm(&self, finding: &Finding<'_>, tokens: &[Token], text: &Text<'_>) -> bool {
+    /// Whether a sign that a pattern finds sounds calm, in a message that calls for help with the likelihood `message`.
+    fn sounds_calm(&self, finding: &Finding<'_>, message: f32, tokens: &[Token], text: &Text<'_>) -> bool {
         let hull = finding.hull();
         let before = tokens[..hull.start].iter().rev().take(AROUND).take_while(|token| token.end == End::Word).count();
         let behind = tokens[hull.end - 1..].iter().take(AROUND).take_while(|token| token.end == End::Word).count();
         let around = hull.start - before..(hull.end + behind).min(tokens.len());
-        around.len() >= TELLING && self.matcher.hear_piece(text, &around).is_some_and(|alarm| alarm < HUSHED)
+        let clause = self.matcher.hear_piece(text, &around).filter(|_| around.len() >= TELLING);
+        clause.is_some_and(|clause| logit(message) + logit(clause) < 2.0 * logit(CALM))
     }
 
     /// What to do now, if the message calls for it.

@@ -158,17 +158,17 @@ impl Matcher {
 
     /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
-        self.listener.hear(&self.terms, &self.space, text)
+        self.listener.hear(text)
     }
 
     /// How likely this piece of the message, as tokens, calls for help, 0 to 1.
     pub fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
-        self.listener.hear_piece(&self.terms, &self.space, text, piece)
+        self.listener.hear_piece(text, piece)
     }
 
     /// The sign that was heard, and the words that tell, as tokens in order.
     pub fn name(&self, text: &Text<'_>, heard: &Heard) -> (&Id, Vec<Range<usize>>) {
-        self.listener.name(&self.terms, &self.space, text, heard)
+        self.listener.name(text, heard)
     }
 
     /// Ranks all classes for a question still being typed: its last word may be half a word.

@@ -11,8 +11,23 @@ use super::terms::{Source, Term, TermUse};
 /// A feature's number.
 pub(crate) type Feature = u32;
 
-/// A pair of terms is a feature where so many phrasings have it: a rarer one says little more than its words, and there are many.
-const LEAST_PAIRS: u32 = 4;
+/// How texts become vectors.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scheme {
+    /// A pair of terms is a feature where so many texts have it: a rarer one says little more than its words, and there
+    /// are many.
+    pub(crate) least_pairs: u32,
+    /// So many words on from the first the second of a pair may stand.
+    pub(crate) reach: usize,
+    /// A text counts as if it had so many unknown words besides: few words say too little to be sure of.
+    pub(crate) unsaid: usize,
+}
+
+impl Default for Scheme {
+    fn default() -> Scheme {
+        Scheme { least_pairs: 4, reach: 1, unsaid: 0 }
+    }
+}
 
 /// A feature of a text and its share of the text's length.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,13 +50,16 @@ pub(crate) struct Vector {
 /// All features of the knowledge with their weights.
 #[derive(Debug, Default)]
 pub(crate) struct Space {
+    scheme: Scheme,
     numbers: FxHashMap<u64, Feature>,
     idf: Vec<f32>,
+    /// So many features are single terms; the pairs come behind them.
+    terms: usize,
     /// The weight of a feature that a single text has: what a word unknown to all texts weighs too.
     rarest: f32,
 }
 
-pub(super) fn key_of_term(term: Term) -> u64 {
+fn key_of_term(term: Term) -> u64 {
     u64::from(term)
 }
 
@@ -49,35 +67,49 @@ fn key_of_pair(a: Term, b: Term) -> u64 {
     (u64::from(a) + 1) << 32 | u64::from(b)
 }
 
-/// The keys of a text's features with their weights, ordered by key, each once at its greatest weight.
-pub(super) fn keys(uses: &[TermUse]) -> Vec<(u64, f32)> {
-    let mut keys: Vec<(u64, f32)> = uses.iter().filter_map(|one| Some((key_of_term(one.term?), one.weight))).collect();
-    for pair in uses.windows(2) {
-        let [a, b] = pair else { continue };
-        // Meanings stand behind the words, and are nobody's neighbours.
-        let neighbours = b.source != Source::Meant && b.token <= a.token + 1;
-        if let (true, Some(first), Some(second)) = (neighbours, a.term, b.term) {
-            keys.push((key_of_pair(first, second), a.weight.min(b.weight)));
+fn is_pair(key: u64) -> bool {
+    key >> 32 != 0
+}
+
+/// Calls `visit` with the key of each feature of a text, and how much it counts there; a key may come more than once.
+fn for_each_key(uses: &[TermUse], reach: usize, mut visit: impl FnMut(u64, f32)) {
+    for (at, a) in uses.iter().enumerate() {
+        let Some(first) = a.term else { continue };
+        visit(key_of_term(first), a.weight);
+        for (steps, b) in (1..=reach).zip(&uses[at + 1..]) {
+            // Meanings stand behind the words, and are nobody's neighbours.
+            let neighbours = b.source != Source::Meant && b.token <= a.token + steps;
+            if let (true, Some(second)) = (neighbours, b.term) {
+                visit(key_of_pair(first, second), a.weight.min(b.weight));
+            }
         }
     }
-    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    keys.dedup_by_key(|(key, _)| *key);
-    keys
+}
+
+/// Orders features from this place on, and leaves each once, at its greatest value.
+fn once_each(features: &mut Vec<Weighted>, from: usize) {
+    features[from..].sort_unstable_by_key(|weighted| weighted.feature);
+    let mut end = from;
+    for at in from..features.len() {
+        let next = features[at];
+        match features[from..end].last_mut() {
+            Some(last) if last.feature == next.feature => last.value = last.value.max(next.value),
+            _ => {
+                features[end] = next;
+                end += 1;
+            }
+        }
+    }
+    features.truncate(end);
 }
 
 /// Numbers the features of texts, and counts how many texts have each.
+#[derive(Default)]
 pub(crate) struct Counter {
+    scheme: Scheme,
     numbers: FxHashMap<u64, Feature>,
     counts: Vec<u32>,
     vectors: Vectors,
-    least_pairs: u32,
-}
-
-impl Default for Counter {
-    fn default() -> Counter {
-        let numbers = FxHashMap::default();
-        Counter { numbers, counts: Vec::new(), vectors: Vectors::default(), least_pairs: LEAST_PAIRS }
-    }
 }
 
 /// The vectors of many texts, one after another.
@@ -96,32 +128,36 @@ impl Vectors {
 }
 
 impl Counter {
-    /// Keeps no pair, however many texts have it.
-    pub(crate) fn of_single_terms() -> Counter {
-        Counter { least_pairs: u32::MAX, ..Counter::default() }
+    /// Nothing counted yet.
+    pub(crate) fn new(scheme: Scheme) -> Counter {
+        Counter { scheme, ..Counter::default() }
     }
 
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        for (key, value) in keys(uses) {
-            let next = self.counts.len() as Feature;
-            let feature = *self.numbers.entry(key).or_insert(next);
-            if feature == next {
-                self.counts.push(0);
-            }
-            self.counts[feature as usize] += 1;
-            self.vectors.features.push(Weighted { feature, value });
-        }
-        self.vectors.ends.push(self.vectors.features.len());
+        let features = &mut self.vectors.features;
+        let start = features.len();
+        for_each_key(uses, self.scheme.reach, |key, value| {
+            let next = self.numbers.len() as Feature;
+            features.push(Weighted { feature: *self.numbers.entry(key).or_insert(next), value });
+        });
+        once_each(features, start);
+        self.counts.resize(self.numbers.len(), 0);
+        features[start..].iter().for_each(|weighted| self.counts[weighted.feature as usize] += 1);
+        self.vectors.ends.push(features.len());
     }
 
     /// The features worth keeping, and the texts as vectors of them.
     pub(crate) fn finish(mut self) -> (Space, Vectors) {
         let texts = self.vectors.ends.len() as f32;
-        let renumbered = self.keep_frequent();
-        let kept = self.counts.iter().zip(&renumbered).filter(|(_, number)| number.is_some());
-        let idf = kept.map(|(count, _)| ln(1.0 + texts / *count as f32)).collect();
-        let space = Space { numbers: self.numbers, idf, rarest: ln(1.0 + texts) };
+        let (renumbered, terms) = self.keep_frequent();
+        let mut idf = vec![0.0; self.numbers.len()];
+        for (count, number) in self.counts.iter().zip(&renumbered) {
+            if let Some(number) = number {
+                idf[*number as usize] = ln(1.0 + texts / *count as f32);
+            }
+        }
+        let space = Space { scheme: self.scheme, numbers: self.numbers, idf, terms, rarest: ln(1.0 + texts) };
         let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.vectors.ends.len()) };
         for text in self.vectors.iter() {
             let kept = text.iter().filter_map(|weighted| {
@@ -135,18 +171,20 @@ impl Counter {
         (space, vectors)
     }
 
-    /// Drops the features too rare to keep; the new number of each by its old one.
-    fn keep_frequent(&mut self) -> Vec<Option<Feature>> {
-        let (counts, least) = (&self.counts, self.least_pairs);
-        self.numbers.retain(|key, feature| *key >> 32 == 0 || counts[*feature as usize] >= least);
+    /// Drops the features too rare to keep; the new number of each by its old one, and how many are single terms.
+    fn keep_frequent(&mut self) -> (Vec<Option<Feature>>, usize) {
+        let (counts, least) = (&self.counts, self.scheme.least_pairs);
+        self.numbers.retain(|key, feature| !is_pair(*key) || counts[*feature as usize] >= least);
         self.numbers.shrink_to_fit();
+        let mut pairs = vec![None; counts.len()];
+        self.numbers.iter().for_each(|(key, feature)| pairs[*feature as usize] = Some(is_pair(*key)));
         let mut renumbered = vec![None; counts.len()];
-        self.numbers.values().for_each(|feature| renumbered[*feature as usize] = Some(0));
-        for (number, feature) in renumbered.iter_mut().flatten().enumerate() {
-            *feature = number as Feature;
+        let order = |wanted| pairs.iter().enumerate().filter(move |(_, pair)| **pair == Some(wanted));
+        for (number, (old, _)) in order(false).chain(order(true)).enumerate() {
+            renumbered[old] = Some(number as Feature);
         }
         self.numbers.values_mut().for_each(|feature| *feature = renumbered[*feature as usize].unwrap_or_default());
-        renumbered
+        (renumbered, order(false).count())
     }
 }
 
@@ -156,11 +194,23 @@ impl Space {
         self.idf.len()
     }
 
+    /// Those of a text's features, ordered, that are single terms.
+    pub(crate) fn single_terms<'f>(&self, features: &'f [Weighted]) -> &'f [Weighted] {
+        &features[..features.partition_point(|weighted| (weighted.feature as usize) < self.terms)]
+    }
+
+    /// How many features are single terms; they have the lowest numbers.
+    pub(crate) fn terms(&self) -> usize {
+        self.terms
+    }
+
     /// A question as a vector of length 1, less the share of what is unknown.
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
-        let known = keys(uses).into_iter();
-        let mut features: Vec<Weighted> =
-            known.filter_map(|(key, value)| Some(Weighted { feature: *self.numbers.get(&key)?, value })).collect();
+        let mut features = Vec::with_capacity(uses.len() * (1 + self.scheme.reach));
+        for_each_key(uses, self.scheme.reach, |key, value| {
+            features.extend(self.numbers.get(&key).map(|feature| Weighted { feature: *feature, value }));
+        });
+        once_each(&mut features, 0);
         let unknown = self.weigh(&mut features, uses.iter().filter(|one| self.is_unknown(one)).count());
         Vector { features, unknown }
     }
@@ -171,12 +221,11 @@ impl Space {
     }
 
     /// Weighs features by how rare they are, and orders them; gives the share of what is unknown.
-    pub(super) fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
-        let idf = |feature: Feature| self.idf.get(feature as usize).copied().unwrap_or(self.rarest);
-        features.iter_mut().for_each(|weighted| weighted.value *= idf(weighted.feature));
+    fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
+        features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
         features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
-        let unknown = strangers as f32 * self.rarest * self.rarest;
+        let unknown = (strangers + self.scheme.unsaid) as f32 * self.rarest * self.rarest;
         let mass = known + unknown;
         if mass == 0.0 {
             return 1.0;
@@ -196,11 +245,6 @@ impl Space {
     /// How rare a term is; one that the knowledge does not have is as rare as can be.
     pub(crate) fn idf(&self, term: Option<Term>) -> f32 {
         term.and_then(|term| self.of_term(term)).map_or(self.rarest, |feature| self.idf[feature as usize])
-    }
-
-    /// The number of the feature with this key.
-    pub(super) fn number(&self, key: u64) -> Option<Feature> {
-        self.numbers.get(&key).copied()
     }
 
     /// The feature of a single term.

@@ -16,17 +16,6 @@ use crate::text::{Token, WIDTH, WordVector};
 pub(crate) struct TextVector([f32; WIDTH]);
 
 impl TextVector {
-    /// Its numbers.
-    pub(crate) fn numbers(&self) -> &[f32] {
-        &self.0
-    }
-
-    /// The vector, so many times as long.
-    pub(crate) fn scaled(mut self, times: f32) -> TextVector {
-        self.0.iter_mut().for_each(|number| *number *= times);
-        self
-    }
-
     /// The vector of a text of which these are the terms. `tokens` are needed for words that the knowledge does not have.
     pub(crate) fn new(terms: &Terms, space: &Space, tokens: &[Token], uses: &[TermUse]) -> TextVector {
         let mut sum = [0.0; WIDTH];

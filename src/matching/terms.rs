@@ -71,6 +71,13 @@ struct Saying {
     means: Range<u32>,
 }
 
+/// The terms of a text that was [learnt](Terms::learn), without what the vocabulary adds.
+pub(crate) fn typed(terms: &[Term]) -> Vec<TermUse> {
+    let typed =
+        |(token, term): (usize, &Term)| TermUse { term: Some(*term), weight: 1.0, token, source: Source::Typed };
+    terms.iter().enumerate().map(typed).collect()
+}
+
 impl Terms {
     /// No terms yet, and the way to them perhaps without one part.
     pub(crate) fn without(part: Option<Part>) -> Terms {
@@ -162,9 +169,7 @@ impl Terms {
 
     /// The terms of a text that was [learnt](Terms::learn), with their meanings.
     pub(crate) fn terms_of_learnt(&self, terms: &[Term]) -> Vec<TermUse> {
-        let typed =
-            |(token, term): (usize, &Term)| TermUse { term: Some(*term), weight: 1.0, token, source: Source::Typed };
-        let mut uses = terms.iter().enumerate().map(typed).collect();
+        let mut uses = typed(terms);
         self.add_meanings(&mut uses);
         uses
     }

@@ -9,7 +9,7 @@ use std::thread::{self, ScopedJoinHandle};
 
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
-use super::features::{Counter, Space, Weighted};
+use super::features::{Counter, Scheme, Space, Weighted};
 use super::lessons::{Lesson, Role, lessons, shuffled};
 use super::listener::{Listener, Messages};
 use super::meaning::{Meaning, Sums, TextVector};
@@ -80,7 +80,7 @@ impl Matcher {
             _ => {}
         }
         let mut counter = match without {
-            Some(Part::Pairs) => Counter::of_single_terms(),
+            Some(Part::Pairs) => Counter::new(Scheme { least_pairs: u32::MAX, ..Scheme::default() }),
             _ => Counter::default(),
         };
         lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
@@ -101,7 +101,7 @@ impl Matcher {
         // The listener learns from the same texts, and apart from all else; meaning is needed only for the trials.
         thread::scope(|scope| {
             let sums = scope.spawn(|| Sums::new(classes, meant));
-            let listener = scope.spawn(|| Listener::new(knowledge, &terms, &space, &messages, spoken));
+            let listener = scope.spawn(|| Listener::new(knowledge, &messages, spoken));
             let mut matcher = Matcher {
                 classifier: Classifier::default(),
                 nearest: Nearest::new(space.len(), classes, &phrasings),
