@@ -5,7 +5,7 @@
 //! 2017), and a logistic regression on what is known of a match (Platt, 1999), by Newton's method as in Bishop,
 //! "Pattern Recognition and Machine Learning" (2006), 4.3.3.
 
-use super::numeric::{ln, logit, sigmoid, softmax};
+use super::numeric::{exp, ln, logit, sigmoid, softmax};
 
 /// What is known of a match: a constant, and what follows it in [`Signals::new`].
 const SIGNALS: usize = 5;
@@ -29,11 +29,12 @@ const HALVINGS: i32 = 6;
 /// A smaller pivot is zero but for rounding.
 const ZERO: f32 = 1e-9;
 
-/// The range in which the factor for scores is looked for, wide enough for any guide. Each round leaves three quarters of
-/// it: a twentieth in the end, on a logarithmic scale.
+/// The range in which the factor for scores is looked for, wide enough for any guide. Each round leaves so much of it: a
+/// twentieth in the end, on a logarithmic scale.
 const LEAST_FACTOR: f32 = 0.1;
 const MOST_FACTOR: f32 = 10.0;
-const ROUNDS: usize = 10;
+const GOLDEN: f32 = 0.618_034;
+const ROUNDS: usize = 6;
 
 /// What is known of the best topic's match with a question.
 #[derive(Clone, Copy, Debug)]
@@ -167,22 +168,28 @@ fn solve(mut matrix: Square, mut right: [f32; SIGNALS]) -> Option<[f32; SIGNALS]
     Some(right)
 }
 
-/// The factor for scores under which the right classes are most likely, by narrowing the range down: the likelihood has
-/// one peak.
+/// The factor for scores under which the right classes are most likely, by golden section search on a logarithmic scale
+/// (Kiefer, "Sequential Minimax Search for a Maximum", 1953): the likelihood has one peak.
 pub(crate) fn temperature(scored: &[(&[f32], usize, f32)]) -> f32 {
     if scored.len() < LEAST_SAMPLES {
         return 1.0;
     }
-    let (mut low, mut high) = (LEAST_FACTOR, MOST_FACTOR);
+    let of = |log: f32| likelihood(scored, exp(log));
+    let (mut low, mut high) = (ln(LEAST_FACTOR), ln(MOST_FACTOR));
+    let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+    let (mut of_a, mut of_b) = (of(a), of(b));
     for _ in 0..ROUNDS {
-        let (a, b) = (low * (high / low).sqrt().sqrt(), high / (high / low).sqrt().sqrt());
-        if likelihood(scored, a) > likelihood(scored, b) {
-            high = b;
+        if of_a > of_b {
+            (high, b, of_b) = (b, a, of_a);
+            a = high - GOLDEN * (high - low);
+            of_a = of(a);
         } else {
-            low = a;
+            (low, a, of_a) = (a, b, of_b);
+            b = low + GOLDEN * (high - low);
+            of_b = of(b);
         }
     }
-    (low * high).sqrt()
+    exp((low + high) / 2.0)
 }
 
 fn likelihood(scored: &[(&[f32], usize, f32)], factor: f32) -> f32 {

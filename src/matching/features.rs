@@ -3,7 +3,10 @@
 //! A feature's weight is its inverse document frequency over all phrasings; a text is a vector of length 1. Words that
 //! the knowledge does not have count in the length: a question full of them comes out weak, and so unsure.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::numeric::ln;
 use super::terms::{Source, Term, TermUse};
@@ -51,12 +54,56 @@ pub(crate) struct Vector {
 #[derive(Debug, Default)]
 pub(crate) struct Space {
     scheme: Scheme,
-    numbers: FxHashMap<u64, Feature>,
+    numbers: Numbers,
     idf: Vec<f32>,
     /// So many features are single terms; the pairs come behind them.
     terms: usize,
     /// The weight of a feature that a single text has: what a word unknown to all texts weighs too.
     rarest: f32,
+}
+
+/// Features numbered from 0 in the order in which their keys first come. A table of the numbers alone takes a third of what a
+/// map from keys to numbers does.
+#[derive(Debug, Default)]
+struct Numbers {
+    keys: Vec<u64>,
+    table: HashTable<Feature>,
+}
+
+impl Numbers {
+    fn of_keys(keys: impl Iterator<Item = u64>) -> Numbers {
+        let mut numbers = Numbers::default();
+        keys.for_each(|key| {
+            numbers.number(key);
+        });
+        numbers.keys.shrink_to_fit();
+        numbers.table.shrink_to_fit(|feature| hash(numbers.keys[*feature as usize]));
+        numbers
+    }
+
+    /// The number of the feature with this key, which is added unless it is known.
+    fn number(&mut self, key: u64) -> Feature {
+        let Numbers { keys, table } = self;
+        let same = |feature: &Feature| keys[*feature as usize] == key;
+        let entry = table.entry(hash(key), same, |feature| hash(keys[*feature as usize]));
+        let feature = *entry.or_insert(keys.len() as Feature).get();
+        if feature as usize == keys.len() {
+            keys.push(key);
+        }
+        feature
+    }
+
+    fn get(&self, key: u64) -> Option<Feature> {
+        self.table.find(hash(key), |feature| self.keys[*feature as usize] == key).copied()
+    }
+
+    fn len(&self) -> usize {
+        self.keys.len()
+    }
+}
+
+fn hash(key: u64) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 fn key_of_term(term: Term) -> u64 {
@@ -107,7 +154,7 @@ fn once_each(features: &mut Vec<Weighted>, from: usize) {
 #[derive(Default)]
 pub(crate) struct Counter {
     scheme: Scheme,
-    numbers: FxHashMap<u64, Feature>,
+    numbers: Numbers,
     counts: Vec<u32>,
     vectors: Vectors,
 }
@@ -138,8 +185,7 @@ impl Counter {
         let features = &mut self.vectors.features;
         let start = features.len();
         for_each_key(uses, self.scheme.reach, |key, value| {
-            let next = self.numbers.len() as Feature;
-            features.push(Weighted { feature: *self.numbers.entry(key).or_insert(next), value });
+            features.push(Weighted { feature: self.numbers.number(key), value });
         });
         once_each(features, start);
         self.counts.resize(self.numbers.len(), 0);
@@ -148,16 +194,10 @@ impl Counter {
     }
 
     /// The features worth keeping, and the texts as vectors of them.
-    pub(crate) fn finish(mut self) -> (Space, Vectors) {
+    pub(crate) fn finish(self) -> (Space, Vectors) {
         let texts = self.vectors.ends.len() as f32;
-        let (renumbered, terms) = self.keep_frequent();
-        let mut idf = vec![0.0; self.numbers.len()];
-        for (count, number) in self.counts.iter().zip(&renumbered) {
-            if let Some(number) = number {
-                idf[*number as usize] = ln(1.0 + texts / *count as f32);
-            }
-        }
-        let space = Space { scheme: self.scheme, numbers: self.numbers, idf, terms, rarest: ln(1.0 + texts) };
+        let space = self.frequent(texts);
+        let renumbered: Vec<Option<Feature>> = self.numbers.keys.iter().map(|key| space.numbers.get(*key)).collect();
         let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.vectors.ends.len()) };
         for text in self.vectors.iter() {
             let kept = text.iter().filter_map(|weighted| {
@@ -171,20 +211,20 @@ impl Counter {
         (space, vectors)
     }
 
-    /// Drops the features too rare to keep; the new number of each by its old one, and how many are single terms.
-    fn keep_frequent(&mut self) -> (Vec<Option<Feature>>, usize) {
-        let (counts, least) = (&self.counts, self.scheme.least_pairs);
-        self.numbers.retain(|key, feature| !is_pair(*key) || counts[*feature as usize] >= least);
-        self.numbers.shrink_to_fit();
-        let mut pairs = vec![None; counts.len()];
-        self.numbers.iter().for_each(|(key, feature)| pairs[*feature as usize] = Some(is_pair(*key)));
-        let mut renumbered = vec![None; counts.len()];
-        let order = |wanted| pairs.iter().enumerate().filter(move |(_, pair)| **pair == Some(wanted));
-        for (number, (old, _)) in order(false).chain(order(true)).enumerate() {
-            renumbered[old] = Some(number as Feature);
+    /// The features frequent enough to keep, the single terms first.
+    fn frequent(&self, texts: f32) -> Space {
+        let all = || self.numbers.keys.iter().copied().zip(self.counts.iter().copied());
+        let kept = || {
+            let terms = all().filter(|(key, _)| !is_pair(*key));
+            terms.chain(all().filter(|(key, count)| is_pair(*key) && *count >= self.scheme.least_pairs))
+        };
+        Space {
+            scheme: self.scheme,
+            numbers: Numbers::of_keys(kept().map(|(key, _)| key)),
+            idf: kept().map(|(_, count)| ln(1.0 + texts / count as f32)).collect(),
+            terms: all().filter(|(key, _)| !is_pair(*key)).count(),
+            rarest: ln(1.0 + texts),
         }
-        self.numbers.values_mut().for_each(|feature| *feature = renumbered[*feature as usize].unwrap_or_default());
-        (renumbered, order(false).count())
     }
 }
 
@@ -208,7 +248,7 @@ impl Space {
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
         let mut features = Vec::with_capacity(uses.len() * (1 + self.scheme.reach));
         for_each_key(uses, self.scheme.reach, |key, value| {
-            features.extend(self.numbers.get(&key).map(|feature| Weighted { feature: *feature, value }));
+            features.extend(self.numbers.get(key).map(|feature| Weighted { feature, value }));
         });
         once_each(&mut features, 0);
         let unknown = self.weigh(&mut features, uses.iter().filter(|one| self.is_unknown(one)).count());
@@ -249,11 +289,11 @@ impl Space {
 
     /// The feature of a single term.
     pub(crate) fn of_term(&self, term: Term) -> Option<Feature> {
-        self.numbers.get(&key_of_term(term)).copied()
+        self.numbers.get(key_of_term(term))
     }
 
     /// The feature of two neighbouring terms.
     pub(crate) fn of_pair(&self, a: Term, b: Term) -> Option<Feature> {
-        self.numbers.get(&key_of_pair(a, b)).copied()
+        self.numbers.get(key_of_pair(a, b))
     }
 }

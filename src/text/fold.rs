@@ -20,8 +20,13 @@ pub fn fold(word: &str) -> String {
 
 /// Whether folding leaves the word as it is, as it does with most.
 fn is_folded(word: &[u8]) -> bool {
-    word.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        && word.windows(3).all(|run| run[0] != run[1] || run[1] != run[2] || run[0].is_ascii_digit())
+    let mut run = 0;
+    let mut last = 0;
+    word.iter().all(|&byte| {
+        run = if byte == last && byte.is_ascii_lowercase() { run + 1 } else { 1 };
+        last = byte;
+        run <= 2 && (byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
 }
 
 /// A word of `about` so many bytes.

@@ -13,12 +13,56 @@ pub struct Lexicon {
     words: Interner,
     /// How often each word occurs, by its number.
     counts: Vec<u32>,
-    /// Hashes of all forms of all words, each with the word it came from, in order.
-    neighbourhoods: Vec<Form>,
+    neighbourhoods: Neighbourhoods,
 }
 
-/// A form of a word: the hash of the form in the upper half, the word's number in the lower.
-type Form = u64;
+/// The forms of all words, each with the word it came from, in buckets by the upper bits of their hashes.
+#[derive(Debug, Default)]
+struct Neighbourhoods {
+    /// The bucket of a hash is what is left of it without so many bits.
+    below: u32,
+    /// Where each bucket begins; behind the last one, where all end.
+    starts: Vec<u32>,
+    forms: Vec<Form>,
+}
+
+/// A form of a word: the lowest bits of its hash above, the word's number below.
+type Form = u32;
+
+/// So many bits of a form are the word's number; a word with a greater one is not offered as a repair.
+const BITS_OF_WORD: u32 = 20;
+
+/// So many forms lie in a bucket on the average.
+const IN_BUCKET: usize = 4;
+
+impl Neighbourhoods {
+    /// Sorts forms, given by their hashes, with the words they came from.
+    fn new(forms: &[(u32, u32)]) -> Neighbourhoods {
+        let buckets = (forms.len() / IN_BUCKET).next_power_of_two().clamp(2, 1 << 20);
+        let below = u32::BITS - buckets.trailing_zeros();
+        let mut starts = vec![0; buckets + 1];
+        forms.iter().for_each(|(hash, _)| starts[(hash >> below) as usize + 1] += 1);
+        for bucket in 0..buckets {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let (mut next, mut sorted) = (starts.clone(), vec![0; forms.len()]);
+        for (hash, word) in forms {
+            let place = &mut next[(hash >> below) as usize];
+            sorted[*place as usize] = hash << BITS_OF_WORD | word;
+            *place += 1;
+        }
+        Neighbourhoods { below, starts, forms: sorted }
+    }
+
+    /// The words that have a form with this hash, and hardly any other.
+    fn words(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let bucket = (hash >> self.below) as usize;
+        let ends = self.starts.get(bucket..).and_then(|starts| Some((*starts.first()?, *starts.get(1)?)));
+        let forms = ends.map_or(&[][..], |(start, end)| &self.forms[start as usize..end as usize]);
+        let same = move |form: &&Form| **form >> BITS_OF_WORD == hash << BITS_OF_WORD >> BITS_OF_WORD;
+        forms.iter().filter(same).map(|form| form & ((1 << BITS_OF_WORD) - 1))
+    }
+}
 
 /// A word of the lexicon, and how often it occurs.
 #[derive(Clone, Copy)]
@@ -61,19 +105,20 @@ impl Lexicon {
 
     /// Prepares the look-up of repairs; to be called once all words are added.
     pub fn index_neighbourhoods(&mut self) {
-        self.neighbourhoods.clear();
-        let mut letters = Vec::new();
-        for (id, word) in self.words.iter().enumerate() {
+        let (mut letters, mut hashes, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, word) in self.words.iter().enumerate().take(1 << BITS_OF_WORD) {
             letters.clear();
             letters.extend(word.chars());
             if letters.len() >= 3 && letters.iter().all(|letter| letter.is_alphabetic()) {
                 let deletions = allowed_distance(letters.len() + 1);
-                for_each_form(&letters, deletions, |hash| self.neighbourhoods.push(form(hash, id as u32)));
+                hashes.clear();
+                for_each_form(&letters, deletions, |hash| hashes.push(hash));
+                hashes.sort_unstable();
+                hashes.dedup();
+                forms.extend(hashes.iter().map(|hash| (*hash, id as u32)));
             }
         }
-        self.neighbourhoods.sort_unstable();
-        self.neighbourhoods.dedup();
-        self.neighbourhoods.shrink_to_fit();
+        self.neighbourhoods = Neighbourhoods::new(&forms);
     }
 
     /// The number of this word, if the knowledge has it.
@@ -160,11 +205,7 @@ impl Lexicon {
     fn candidates(&self, word: &str, deletions: usize) -> Vec<u32> {
         let letters: Vec<char> = word.chars().collect();
         let mut candidates: Vec<u32> = Vec::new();
-        for_each_form(&letters, deletions, |hash| {
-            let from = self.neighbourhoods.partition_point(|known| *known < form(hash, 0));
-            let same = self.neighbourhoods[from..].iter().take_while(|known| **known >> 32 == u64::from(hash));
-            candidates.extend(same.map(|known| *known as u32));
-        });
+        for_each_form(&letters, deletions, |hash| candidates.extend(self.neighbourhoods.words(hash)));
         candidates.sort_unstable();
         candidates.dedup();
         candidates
@@ -215,10 +256,6 @@ fn is_slip(typed: &str, meant: &str) -> bool {
 /// Two mistakes in one word are believed only where its first letter is right.
 fn plausible(typed: &str, meant: &str, distance: usize) -> bool {
     distance < 2 || typed.chars().next() == meant.chars().next()
-}
-
-fn form(hash: u32, word: u32) -> Form {
-    u64::from(hash) << 32 | u64::from(word)
 }
 
 /// Calls `visit` with the hash of the word's prefix, and of all that it becomes with up to `deletions` (at most two)

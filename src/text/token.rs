@@ -44,23 +44,22 @@ impl Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     let text = markup::blank(text);
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, c)) = characters.next() {
+    let mut start = 0;
+    while let Some(c) = text[start..].chars().next() {
+        let mut end = start + c.len_utf8();
         if c.is_numeric() {
-            let end = number_end(&text, start);
-            while characters.next_if(|(at, _)| *at < end).is_some() {}
+            end = number_end(&text, start);
             let percent = text[end..].starts_with(['%', '％']);
             tokens.push(Token { word: number(&text[start..end]), span: start..end, end: End::Word, percent });
         } else if c.is_alphabetic() {
-            let end = word_end(&text, start);
-            while characters.next_if(|(at, _)| *at < end).is_some() {}
+            end = word_end(&text, start);
             tokens.push(plain(fold(&text[start..end]), start..end));
         } else if matches!(c, '$' | '€' | '£') {
-            tokens.push(plain("$".to_owned(), start..start + c.len_utf8()));
+            tokens.push(plain("$".to_owned(), start..end));
         } else if let Some(last) = tokens.last_mut() {
-            let next = characters.peek().map(|(_, next)| *next);
-            last.end = last.end.max(end_of(c, next));
+            last.end = last.end.max(end_of(c, text[end..].chars().next()));
         }
+        start = end;
     }
     // A letter or digit may fold to nothing, as a lone mark does.
     tokens.retain(|token| !token.word.is_empty());
@@ -81,8 +80,14 @@ fn number(written: &str) -> String {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut characters = text[start..].char_indices().peekable();
+    // Most words are plain letters up to a space.
+    let plain = text[start..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let mut end = start + plain;
+    if matches!(text.as_bytes().get(end), None | Some(b' ')) {
+        return end;
+    }
+    let mut characters = text[end..].char_indices().peekable();
+    let start = end;
     while let Some((at, c)) = characters.next() {
         let inside = c.is_alphabetic()
             || unicode_normalization::char::is_combining_mark(c)
