@@ -228,8 +228,8 @@ impl Guide {
         if heard.alarm < if doubtful { LOUD } else { ALARM } {
             return seen;
         }
-        let (sign, words) = self.matcher.name(text, &heard);
-        Assessment { alarm: self.triage.alarm(sign.as_str(), words, heard.stretch), ..seen }
+        let named = self.matcher.name(text, &heard);
+        Assessment { alarm: self.triage.alarm(named.sign.as_str(), named.words, named.sentence), ..seen }
     }
 
     /// Whether a sign that a pattern finds sounds calm, in a message that calls for help with the likelihood `message`.

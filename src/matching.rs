@@ -23,7 +23,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::knowledge::Id;
 use crate::text::Token;
 use calibration::{Calibration, Signals};
 use classifier::Classifier;
@@ -36,7 +35,7 @@ use terms::{TermUse, Terms};
 
 pub use classifier::Class;
 pub use evidence::{Evidence, Reading, WordEvidence};
-pub use listener::Heard;
+pub use listener::{Heard, Named};
 pub use part::Part;
 
 /// How much the nearest phrasings count beside the classifier.
@@ -166,8 +165,8 @@ impl Matcher {
         self.listener.hear_piece(text, piece)
     }
 
-    /// The sign that was heard, and the words that tell, as tokens in order.
-    pub fn name(&self, text: &Text<'_>, heard: &Heard) -> (&Id, Vec<Range<usize>>) {
+    /// What was heard, more exactly.
+    pub fn name(&self, text: &Text<'_>, heard: &Heard) -> Named<'_> {
         self.listener.name(text, heard)
     }
 

@@ -77,6 +77,17 @@ pub struct Heard {
     pub stretch: Range<usize>,
 }
 
+/// What was heard, more exactly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<'g> {
+    /// The sign that it sounds like.
+    pub sign: &'g Id,
+    /// The words that tell, as tokens in order.
+    pub words: Vec<Range<usize>>,
+    /// The sentence that calls loudest, as tokens; the others may be about something else.
+    pub sentence: Range<usize>,
+}
+
 /// The sorted messages, once their words are terms.
 #[derive(Default)]
 pub(super) struct Messages {
@@ -181,23 +192,28 @@ impl Listener {
         self.space.vector(&inside.copied().collect::<Vec<TermUse>>())
     }
 
-    /// The sign that was heard, and the words that tell.
-    pub(super) fn name(&self, text: &Text<'_>, heard: &Heard) -> (&Id, Vec<Range<usize>>) {
-        let vector = self.vector(text, &heard.stretch);
-        let scores = self.which.scores(self.space.single_terms(&vector.features));
+    /// What was heard, more exactly.
+    pub(super) fn name(&self, text: &Text<'_>, heard: &Heard) -> Named<'_> {
+        let scores = self.which.scores(self.space.single_terms(&self.vector(text, &heard.stretch).features));
         // There is a first sign, for something was heard.
         let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
-        (&self.signs[sign], self.words(text, &heard.stretch, &vector))
+        let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
+        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).unwrap_or_default();
+        let sentences = sentences(&text.tokens).into_iter().filter(inside);
+        let loudest = sentences.max_by(|a, b| loudness(a).total_cmp(&loudness(b)));
+        let sentence = loudest.unwrap_or_else(|| heard.stretch.clone());
+        Named { sign: &self.signs[sign], words: self.words(text, &sentence), sentence }
     }
 
-    /// The words of a stretch that speak most for an alarm; all of them where only pairs do.
-    fn words(&self, text: &Text<'_>, stretch: &Range<usize>, vector: &Vector) -> Vec<Range<usize>> {
+    /// The words of a sentence that speak most for an alarm; all of them where only pairs do.
+    fn words(&self, text: &Text<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let vector = self.vector(text, sentence);
         let speaks = |one: &TermUse| {
             let feature = self.space.of_term(one.term?)?;
             let weighted = vector.features.iter().find(|weighted| weighted.feature == feature)?;
             Some((weighted.value * self.weights[feature as usize], one.token))
         };
-        let inside = text.uses.iter().filter(|one| stretch.contains(&one.token));
+        let inside = text.uses.iter().filter(|one| sentence.contains(&one.token));
         let mut words: Vec<(f32, usize)> = inside.filter_map(speaks).filter(|(value, _)| *value > 0.0).collect();
         words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         words.truncate(MOST_WORDS);
@@ -205,7 +221,7 @@ impl Listener {
         places.sort_unstable();
         places.dedup();
         if places.is_empty() {
-            return vec![stretch.clone()];
+            return vec![sentence.clone()];
         }
         places.into_iter().map(|at| at..at + 1).collect()
     }
@@ -250,24 +266,25 @@ fn trained(features: usize, lessons: &[Lesson<'_>]) -> (Vec<f32>, f32) {
             let Lesson { features, sign } = lessons[*at];
             let wanted = if sign.is_some() { 1.0 } else { 0.0 };
             let error = wanted - sigmoid(speaks(&weights, always, features));
-            if error.abs() < LEAST_ERROR {
-                continue;
+            if error.abs() >= LEAST_ERROR {
+                features.iter().for_each(|one| weights[one.feature as usize] += step * error * one.value);
+                always += step * error * ALWAYS;
             }
-            features.iter().for_each(|one| weights[one.feature as usize] += step * error * one.value);
-            always += step * error * ALWAYS;
+            if pass >= KEPT_FROM {
+                mean_always += always / (order.len() * (PASSES - KEPT_FROM)) as f32;
+            }
         }
         if pass >= KEPT_FROM {
             let share = 1.0 / (PASSES - KEPT_FROM) as f32;
             add(&mut mean, share, &weights);
-            mean_always += share * always;
         }
     }
     (mean, mean_always)
 }
 
-/// The message in stretches of whole sentences, each as long as may be; where a sentence is longer, it is cut.
-fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences: Vec<Range<usize>> = Vec::new();
+/// The sentences of a message; where one is too long for a stretch, it is cut.
+fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = at + 1;
@@ -276,6 +293,12 @@ fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
             start = next;
         }
     }
+    sentences
+}
+
+/// The message in stretches of whole sentences, each as long as may be.
+fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
+    let sentences = sentences(tokens);
     let mut stretches: Vec<Range<usize>> = Vec::new();
     for (at, first) in sentences.iter().enumerate() {
         let inside = sentences[at..].iter().take_while(|sentence| sentence.end - first.start <= LONGEST);

@@ -5,27 +5,29 @@ mod variants;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use exoguide::answer::Reply;
 use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::read::compiled_in_urgent;
 use exoguide::knowledge::{self, Origin};
-use exoguide::triage::Reason;
+use exoguide::text::tokens;
+use exoguide::triage::{Reason, Triage};
 use variants::{Change, Variant, variants};
 
 /// How many variants are made of each set of messages.
 const VARIANTS: usize = 3_000;
-/// At most this share of the variants of signs may be missed; it was 0.0023 when this floor was set.
+/// At most this share of the variants of signs may be missed; it was 0.0027 when this floor was set.
 const MISSED: f64 = 0.003;
 /// At most this share of what is no sign may alarm as it stands, and when it is written otherwise.
 const ALARMED: f64 = 0.01;
 /// The same with mistakes in it: a `not` that can't be read speaks against nothing.
 const ALARMED_BY_MISTAKES: f64 = 0.02;
 
-/// Of messages that nothing was written for or learnt from, at most this share may be missed; it was 0.035. They are hard
+/// Of messages that nothing was written for or learnt from, at most this share may be missed; it was 0.033. They are hard
 /// ones: many of them only hint.
 const UNSEEN_MISSED: f64 = 0.04;
-/// Of such that only sound alarming, at most this share may alarm; it was 0.053.
-const UNSEEN_ALARMED: f64 = 0.06;
+/// Of such that only sound alarming, at most this share may alarm; it was 0.063.
+const UNSEEN_ALARMED: f64 = 0.07;
 
 static GUIDE: LazyLock<Guide> =
     LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the guide is sound")));
@@ -116,6 +118,19 @@ fn a_sign_in_a_calm_message_is_none() {
     assert!(!alarms(cake));
     assert_eq!(reasons("my cousin collapsed"), []);
     assert!(alarms("my cousin collapsed"));
+}
+
+/// A sign that is only heard fills one sentence, and what is asked in another is answered behind the warning.
+#[test]
+fn what_is_asked_beside_a_sign_that_is_heard_is_answered() {
+    let question = "How much does a session cost?";
+    let message = format!("{question} Since the scalp jabs everything I look at has a shadow twin beside it.");
+    let (patterns, words) = (Triage::new(&compiled_in_urgent()), tokens(&message));
+    assert!(patterns.assess(&words).alarm.is_none(), "no pattern finds it");
+    let reply = GUIDE.answer(&message);
+    assert_eq!(reply.outcome, Outcome::Urgent);
+    let topics = |reply: &Reply<'_>| reply.topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>();
+    assert_eq!(topics(&reply), topics(&GUIDE.answer(question)));
 }
 
 #[test]
