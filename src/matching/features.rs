@@ -297,3 +297,25 @@ impl Space {
         self.numbers.get(key_of_pair(a, b))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::terms::typed;
+    use super::*;
+
+    #[test]
+    fn frequent_pairs_are_features_behind_all_terms() {
+        let mut counter = Counter::new(Scheme { least_pairs: 2, reach: 2, unsaid: 0 });
+        for text in [&[7, 8, 9][..], &[7, 5, 9], &[8, 7, 8]] {
+            counter.add(&typed(text));
+        }
+        let (space, vectors) = counter.finish();
+        // 7 8 and 7 _ 9 stand in two texts each; 8 twice in one text is one feature.
+        assert_eq!((space.terms(), space.len()), (4, 6));
+        assert!(space.of_pair(7, 8).is_some() && space.of_pair(7, 9).is_some() && space.of_pair(8, 9).is_none());
+        let counts: Vec<usize> = vectors.iter().map(<[Weighted]>::len).collect();
+        assert_eq!(counts, [5, 4, 3]);
+        assert!(vectors.iter().all(|features| features.is_sorted_by(|a, b| a.feature < b.feature)));
+        assert_eq!(space.single_terms(vectors.iter().next().unwrap_or_default()).len(), 3);
+    }
+}

@@ -309,3 +309,25 @@ fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
     }
     stretches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stretches_of(text: &str) -> Vec<Range<usize>> {
+        stretches(&tokens(text))
+    }
+
+    #[test]
+    fn a_message_is_heard_in_stretches_of_whole_sentences() {
+        assert_eq!(stretches_of(""), []);
+        assert_eq!(stretches_of("It hurts. Since when? Today."), [0..5]);
+        let ten_words = "one two three four five six seven eight nine ten. ";
+        assert_eq!(stretches_of(&ten_words.repeat(4)), [0..20, 10..30, 20..40]);
+    }
+
+    #[test]
+    fn a_sentence_too_long_for_a_stretch_is_cut() {
+        assert_eq!(stretches_of(&"word ".repeat(60)), [0..25, 25..50, 50..60]);
+    }
+}

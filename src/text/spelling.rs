@@ -314,6 +314,12 @@ mod tests {
     }
 
     #[test]
+    fn without_words_nothing_is_repaired() {
+        assert_eq!(repaired(&lexicon(&[]), "insurence"), None);
+        assert_eq!(repaired(&Lexicon::default(), "insurence"), None);
+    }
+
+    #[test]
     fn short_and_far_words_are_left_alone() {
         let lexicon = lexicon(&["cost", "fat", "session"]);
         for typed in ["cat", "passion", "39", "zzzzzzzz"] {
