@@ -27,8 +27,9 @@ static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compi
 const ALARM: f32 = 0.6;
 const LOUD: f32 = 0.8;
 
-/// A sign that a pattern finds is set aside as calm where the message and the clause around the sign are, on the mean of
-/// their log-odds, less likely than this to call for help, and the clause has so many words: fewer say too little.
+/// A sign that a pattern finds is set aside as calm where the loudest stretch of the message and the clause around the sign
+/// are, on the mean of their log-odds, less likely than this to call for help, nothing in the message is heard as an alarm, and
+/// the clause has so many words, those of the sign among them: fewer say too little.
 const CALM: f32 = 0.07;
 const TELLING: usize = 4;
 
@@ -212,15 +213,15 @@ impl Guide {
         Alarm { care: other.unwrap_or(alarm.care), ..alarm }
     }
 
-    /// Looks for signs by their patterns, and listens to what the whole message sounds like: that tells where no pattern
-    /// finds a sign, and where one finds what is none.
+    /// Looks for signs by their patterns, and listens to what the message sounds like where it is loudest: that tells where
+    /// no pattern finds a sign, and where one finds what is none.
     fn assess(&self, tokens: &[Token], text: &Text<'_>) -> Assessment<'_> {
         let seen = self.triage.assess(tokens);
         let Some(heard) = self.matcher.hear(text) else { return seen };
         if let Some(alarm) = &seen.alarm {
             let mut findings = alarm.findings.iter();
             let calm = findings.all(|finding| self.sounds_calm(finding, heard.alarm, tokens, text));
-            return if calm { seen.calmed() } else { seen };
+            return if calm && heard.alarm < ALARM { seen.calmed() } else { seen };
         }
         // What speaks against a sign that was seen speaks against one that is only heard there.
         let mut against = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
@@ -229,17 +230,18 @@ impl Guide {
             return seen;
         }
         let named = self.matcher.name(text, &heard);
-        Assessment { alarm: self.triage.alarm(named.sign.as_str(), named.words, named.sentence), ..seen }
+        Assessment { alarm: self.triage.alarm(named.sign.as_str(), named.words, named.sentences), ..seen }
     }
 
-    /// Whether a sign that a pattern finds sounds calm, in a message that calls for help with the likelihood `message`.
+    /// Whether a sign that a pattern finds sounds calm, in a message whose loudest stretch calls for help with the
+    /// likelihood `message`.
     fn sounds_calm(&self, finding: &Finding<'_>, message: f32, tokens: &[Token], text: &Text<'_>) -> bool {
         let hull = finding.hull();
         let before = tokens[..hull.start].iter().rev().take(AROUND).take_while(|token| token.end == End::Word).count();
         let behind = tokens[hull.end - 1..].iter().take(AROUND).take_while(|token| token.end == End::Word).count();
         let around = hull.start - before..(hull.end + behind).min(tokens.len());
-        let clause = self.matcher.hear_piece(text, &around).filter(|_| around.len() >= TELLING);
-        clause.is_some_and(|clause| logit(message) + logit(clause) < 2.0 * logit(CALM))
+        let calm = |clause| logit(message) + logit(clause) < 2.0 * logit(CALM);
+        around.len() >= TELLING && self.matcher.hear_piece(text, &around).is_some_and(calm)
     }
 
     /// What to do now, if the message calls for it.

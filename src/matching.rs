@@ -155,7 +155,7 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
-    /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
+    /// How much a message sounds like a call for help where it is loudest, in whatever words; `None` where nothing has been learnt of that.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
         self.listener.hear(text)
     }

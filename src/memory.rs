@@ -1,4 +1,4 @@
-//! Giving memory back to the system.
+//! Holding little memory.
 //!
 //! Loading a guide takes three times the memory that the guide then needs. The allocator of glibc keeps what was freed
 //! for later; a bot that only answers has no use for it until the next reload.
@@ -12,7 +12,7 @@ mod glibc {
     const OWN_PAGES: libc::c_int = 128 * 1024;
 
     pub(crate) fn hold_little() {
-        // SAFETY: the function takes no pointer and may be called from any thread at any time.
+        // SAFETY: the function takes no pointer, and no other thread runs yet.
         unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES) };
     }
 
@@ -22,8 +22,8 @@ mod glibc {
     }
 }
 
-/// Lets the allocator keep less for later, at the cost of some time; for a process that stays. Other allocators than
-/// glibc's are left as they are.
+/// Lets the allocator keep less for later, at the cost of some time; for a process that stays, and before it starts another
+/// thread. Other allocators than glibc's are left as they are.
 pub(crate) fn hold_little() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     glibc::hold_little();

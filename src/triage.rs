@@ -160,11 +160,11 @@ impl Triage {
         other.filter(|other| other.alarm.is_some()).unwrap_or(assessment)
     }
 
-    /// The alarm that a sign calls for, seen in these words of this part of a message, both as tokens.
-    pub fn alarm(&self, sign: &str, words: Vec<Range<usize>>, part: Range<usize>) -> Option<Alarm<'_>> {
+    /// The alarm that a sign calls for, seen in these words of these sentences of a message, both as tokens.
+    pub fn alarm(&self, sign: &str, words: Vec<Range<usize>>, sentences: Vec<Range<usize>>) -> Option<Alarm<'_>> {
         let sign = self.signs.iter().find(|known| known.id == sign)?;
         let care = self.cares.get(sign.care)?;
-        Some(Alarm { care, findings: vec![Finding { sign, words }], sentences: vec![part] })
+        Some(Alarm { care, findings: vec![Finding { sign, words }], sentences })
     }
 
     fn assess_units(&self, units: &[Unit], tokens: &[Token]) -> Assessment<'_> {

@@ -36,8 +36,8 @@ pub struct Run {
 impl Run {
     /// Runs the bot until it is told to stop.
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
-        log::start();
         memory::hold_little();
+        log::start();
         let settings = Settings::from_environment(config)?;
         let given = config.today;
         let clock = move || given.unwrap_or_else(super::machines_day);

@@ -62,8 +62,8 @@ pub(crate) struct Space {
     rarest: f32,
 }
 
-/// Features numbered from 0 in the order in which their keys first come. A table of the numbers alone takes a third of what a
-/// map from keys to numbers does.
+/// Features numbered from 0 in the order in which their keys first come. A table of the numbers beside a list of the keys takes
+/// half of what a map from keys to numbers does.
 #[derive(Debug, Default)]
 struct Numbers {
     keys: Vec<u64>,

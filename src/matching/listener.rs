@@ -22,6 +22,9 @@ use crate::text::{Token, tokens};
 /// A stretch has at most so many words: in a longer one the few that matter would count too little.
 const LONGEST: usize = 25;
 
+/// Fewer sorted messages tell too little to be heard beside the patterns.
+const LEAST_MESSAGES: usize = 1000;
+
 /// How messages become vectors: pairs tell more here than about topics.
 const SCHEME: Scheme = Scheme { least_pairs: 2, reach: 2, unsaid: 3 };
 
@@ -51,6 +54,9 @@ const ALWAYS: f32 = 0.25;
 
 /// Passes over the messages that call for help, to tell the signs apart.
 const PASSES_OF_SIGNS: usize = 2;
+
+/// Beside the loudest sentence those are part of the call that are not less likely than this to be one.
+const QUIET: f32 = 0.1;
 
 /// So many words are named as those that show a sign.
 const MOST_WORDS: usize = 5;
@@ -84,8 +90,8 @@ pub struct Named<'g> {
     pub sign: &'g Id,
     /// The words that tell, as tokens in order.
     pub words: Vec<Range<usize>>,
-    /// The sentence that calls loudest, as tokens; the others may be about something else.
-    pub sentence: Range<usize>,
+    /// The sentences that are part of the call, as tokens; the others are about something else.
+    pub sentences: Vec<Range<usize>>,
 }
 
 /// The sorted messages, once their words are terms.
@@ -108,7 +114,8 @@ impl Messages {
     /// become terms on the way.
     pub(super) fn new(knowledge: &Knowledge, terms: &mut Terms) -> Messages {
         let mut messages = Messages::default();
-        let (Some(alarms), urgent) = (&knowledge.alarms, &knowledge.urgent) else { return messages };
+        let enough = knowledge.alarms.as_ref().filter(|alarms| alarms.messages().count() >= LEAST_MESSAGES);
+        let (Some(alarms), urgent) = (enough, &knowledge.urgent) else { return messages };
         for (sign, entry) in urgent.signs.iter().enumerate() {
             let of_sign = alarms.alarms.iter().filter(|alarm| alarm.sign.value == entry.id.value);
             let sorted = of_sign.flat_map(|alarm| &alarm.messages);
@@ -183,12 +190,14 @@ impl Listener {
 
     /// How likely a piece of a message calls for help, if there is something to hear.
     pub(super) fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
-        let features = || self.vector(text, piece).features;
-        (!self.signs.is_empty()).then(|| sigmoid(speaks(&self.weights, self.always, &features())))
+        if self.signs.is_empty() {
+            return None;
+        }
+        Some(sigmoid(speaks(&self.weights, self.always, &self.vector(text, piece).features)))
     }
 
-    fn vector(&self, text: &Text<'_>, stretch: &Range<usize>) -> Vector {
-        let inside = text.uses.iter().filter(|one| stretch.contains(&one.token) && one.source != Source::Meant);
+    fn vector(&self, text: &Text<'_>, piece: &Range<usize>) -> Vector {
+        let inside = text.uses.iter().filter(|one| piece.contains(&one.token) && one.source != Source::Meant);
         self.space.vector(&inside.copied().collect::<Vec<TermUse>>())
     }
 
@@ -197,12 +206,13 @@ impl Listener {
         let scores = self.which.scores(self.space.single_terms(&self.vector(text, &heard.stretch).features));
         // There is a first sign, for something was heard.
         let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
-        let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
         let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).unwrap_or_default();
-        let sentences = sentences(&text.tokens).into_iter().filter(inside);
-        let loudest = sentences.max_by(|a, b| loudness(a).total_cmp(&loudness(b)));
-        let sentence = loudest.unwrap_or_else(|| heard.stretch.clone());
-        Named { sign: &self.signs[sign], words: self.words(text, &sentence), sentence }
+        let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
+        let sentences = sentences(&text.tokens);
+        let in_stretch = sentences.iter().filter(|sentence| inside(sentence));
+        let loudest = in_stretch.max_by(|a, b| loudness(a).total_cmp(&loudness(b))).cloned().unwrap_or_default();
+        let call = sentences.into_iter().filter(|sentence| *sentence == loudest || loudness(sentence) >= QUIET);
+        Named { sign: &self.signs[sign], words: self.words(text, &loudest), sentences: call.collect() }
     }
 
     /// The words of a sentence that speak most for an alarm; all of them where only pairs do.
@@ -270,6 +280,7 @@ fn trained(features: usize, lessons: &[Lesson<'_>]) -> (Vec<f32>, f32) {
                 features.iter().for_each(|one| weights[one.feature as usize] += step * error * one.value);
                 always += step * error * ALWAYS;
             }
+            // Every step counts here: the last message seen moves this weight most.
             if pass >= KEPT_FROM {
                 mean_always += always / (order.len() * (PASSES - KEPT_FROM)) as f32;
             }
@@ -282,27 +293,26 @@ fn trained(features: usize, lessons: &[Lesson<'_>]) -> (Vec<f32>, f32) {
     (mean, mean_always)
 }
 
-/// The sentences of a message; where one is too long for a stretch, it is cut.
+/// The sentences of a message.
 fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let ends = (1..=tokens.len()).filter(|end| tokens[end - 1].ends_sentence() || *end == tokens.len());
     let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        let next = at + 1;
-        if token.ends_sentence() || next == tokens.len() || next - start == LONGEST {
-            sentences.push(start..next);
-            start = next;
-        }
-    }
-    sentences
+    ends.map(|end| std::mem::replace(&mut start, end)..end).collect()
 }
 
-/// The message in stretches of whole sentences, each as long as may be.
+/// The message in stretches of whole sentences, each as long as may be. A longer sentence is cut in pieces of half that
+/// length, so that no sign is cut in two in every stretch.
 fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
-    let sentences = sentences(tokens);
+    let piece = |sentence: &Range<usize>| if sentence.len() > LONGEST { LONGEST / 2 } else { LONGEST };
+    let cut = |sentence: Range<usize>| {
+        let piece = piece(&sentence);
+        sentence.clone().step_by(piece).map(move |start| start..(start + piece).min(sentence.end))
+    };
+    let pieces: Vec<Range<usize>> = sentences(tokens).into_iter().flat_map(cut).collect();
     let mut stretches: Vec<Range<usize>> = Vec::new();
-    for (at, first) in sentences.iter().enumerate() {
-        let inside = sentences[at..].iter().take_while(|sentence| sentence.end - first.start <= LONGEST);
-        let end = inside.last().map_or(first.end, |sentence| sentence.end);
+    for (at, first) in pieces.iter().enumerate() {
+        let inside = pieces[at..].iter().take_while(|piece| piece.end - first.start <= LONGEST);
+        let end = inside.last().map_or(first.end, |piece| piece.end);
         if stretches.last().is_none_or(|last| last.end < end) {
             stretches.push(first.start..end);
         }
@@ -321,13 +331,13 @@ mod tests {
     #[test]
     fn a_message_is_heard_in_stretches_of_whole_sentences() {
         assert_eq!(stretches_of(""), []);
-        assert_eq!(stretches_of("It hurts. Since when? Today."), [0..5]);
         let ten_words = "one two three four five six seven eight nine ten. ";
+        assert_eq!(stretches_of(&ten_words.repeat(2)).first(), Some(&(0..20)));
         assert_eq!(stretches_of(&ten_words.repeat(4)), [0..20, 10..30, 20..40]);
     }
 
     #[test]
     fn a_sentence_too_long_for_a_stretch_is_cut() {
-        assert_eq!(stretches_of(&"word ".repeat(60)), [0..25, 25..50, 50..60]);
+        assert_eq!(stretches_of(&"word ".repeat(60)), [0..24, 12..36, 24..48, 36..60]);
     }
 }

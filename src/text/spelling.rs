@@ -38,7 +38,8 @@ const IN_BUCKET: usize = 4;
 impl Neighbourhoods {
     /// Sorts forms, given by their hashes, with the words they came from.
     fn new(forms: &[(u32, u32)]) -> Neighbourhoods {
-        let buckets = (forms.len() / IN_BUCKET).next_power_of_two().clamp(2, 1 << 20);
+        // More buckets than that would tell nothing more, for the form has the rest of the hash; and one can't be told by no bit.
+        let buckets = (forms.len() / IN_BUCKET).next_power_of_two().clamp(2, 1 << BITS_OF_WORD);
         let below = u32::BITS - buckets.trailing_zeros();
         let mut starts = vec![0; buckets + 1];
         forms.iter().for_each(|(hash, _)| starts[(hash >> below) as usize + 1] += 1);

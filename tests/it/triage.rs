@@ -2,7 +2,7 @@
 
 mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use exoguide::answer::Reply;
@@ -26,7 +26,7 @@ const ALARMED_BY_MISTAKES: f64 = 0.02;
 /// Of messages that nothing was written for or learnt from, at most this share may be missed; it was 0.033. They are hard
 /// ones: many of them only hint.
 const UNSEEN_MISSED: f64 = 0.04;
-/// Of such that only sound alarming, at most this share may alarm; it was 0.063.
+/// Of such that only sound alarming, at most this share may alarm; it was 0.060.
 const UNSEEN_ALARMED: f64 = 0.07;
 
 static GUIDE: LazyLock<Guide> =
@@ -107,7 +107,8 @@ fn most_of_what_was_never_seen_is_judged_rightly() {
     assert!(missed <= UNSEEN_MISSED && alarmed <= UNSEEN_ALARMED, "missed {missed}, alarmed {alarmed}");
 }
 
-/// What a pattern finds is set aside in a message that sounds calm, unless the message is too short to tell.
+/// What a pattern finds is set aside in a message that sounds calm, unless the clause is too short to tell, or an emergency is
+/// heard in another.
 #[test]
 fn a_sign_in_a_calm_message_is_none() {
     let reasons = |message| -> Vec<Reason> {
@@ -118,6 +119,22 @@ fn a_sign_in_a_calm_message_is_none() {
     assert!(!alarms(cake));
     assert_eq!(reasons("my cousin collapsed"), []);
     assert!(alarms("my cousin collapsed"));
+    let bite = "dog bit my daughter in the face, its deep, i can see fat. ";
+    let calm = "We drove to the sea on Sunday with the whole family and had a lovely time there until it rained in the evening. ";
+    let corpse = "playing the corpse in our village panto so need a bald cap";
+    assert!(alarms(bite) && alarms(&format!("{bite}{calm}{corpse}")));
+}
+
+/// What was never seen must not stand among what is learnt from, in other capitals or punctuation either.
+#[test]
+fn what_was_never_seen_is_not_learnt_from() {
+    let words = |message: &str| tokens(message).into_iter().map(|token| token.word).collect::<Vec<_>>();
+    let knowledge = knowledge::load(&Origin::CompiledIn).knowledge.expect("the guide is sound");
+    let alarms = knowledge.alarms.as_ref().expect("there are messages to learn from");
+    let learnt: BTreeSet<Vec<String>> = alarms.messages().map(|message| words(message)).collect();
+    let unseen = messages_in("unseen.tsv");
+    let both = unseen.iter().filter_map(|line| line.split('\t').nth(1)).filter(|text| learnt.contains(&words(text)));
+    assert_eq!(both.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 /// A sign that is only heard fills one sentence, and what is asked in another is answered behind the warning.
