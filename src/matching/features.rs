@@ -1,6 +1,6 @@
-//! Features: the terms of a text and the pairs of neighbouring terms, weighted by how rare they are.
+//! Features: the terms of a text and the pairs of terms near each other, weighted by how rare they are.
 //!
-//! A feature's weight is its inverse document frequency over all phrasings; a text is a vector of length 1. Words that
+//! A feature's weight is its inverse document frequency over the texts counted; a text is a vector of length 1. Words that
 //! the knowledge does not have count in the length: a question full of them comes out weak, and so unsure.
 
 use std::hash::BuildHasher as _;
@@ -205,6 +205,7 @@ impl Counter {
             });
             let start = vectors.features.len();
             vectors.features.extend(kept);
+            vectors.features[start..].sort_unstable_by_key(|weighted| weighted.feature);
             space.weigh(&mut vectors.features[start..], 0);
             vectors.ends.push(vectors.features.len());
         }
@@ -260,10 +261,9 @@ impl Space {
         one.term.is_none_or(|term| one.source != Source::Meant && self.of_term(term).is_none())
     }
 
-    /// Weighs features by how rare they are, and orders them; gives the share of what is unknown.
+    /// Weighs features by how rare they are; gives the share of what is unknown.
     fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
         features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
-        features.sort_unstable_by_key(|weighted| weighted.feature);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
         let unknown = (strangers + self.scheme.unsaid) as f32 * self.rarest * self.rarest;
         let mass = known + unknown;

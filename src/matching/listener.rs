@@ -110,8 +110,8 @@ struct Message {
 }
 
 impl Messages {
-    /// The sorted messages of the knowledge and the examples beside the patterns, the alarming ones first. Their words
-    /// become terms on the way.
+    /// The sorted messages of the knowledge, if there are enough, and the examples beside the patterns, the alarming ones
+    /// first. Their words become terms on the way.
     pub(super) fn new(knowledge: &Knowledge, terms: &mut Terms) -> Messages {
         let mut messages = Messages::default();
         let enough = knowledge.alarms.as_ref().filter(|alarms| alarms.messages().count() >= LEAST_MESSAGES);
@@ -150,8 +150,7 @@ impl Messages {
 }
 
 impl Listener {
-    /// Learns from the sorted messages, and from phrasings, given by their words; nothing to hear where there
-    /// are no messages.
+    /// Learns from the sorted messages, and from phrasings, given by their words; there is nothing to hear without messages.
     pub(super) fn new<'a>(
         knowledge: &Knowledge,
         messages: &Messages,
@@ -303,10 +302,9 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
 /// The message in stretches of whole sentences, each as long as may be. A longer sentence is cut in pieces of half that
 /// length, so that no sign is cut in two in every stretch.
 fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
-    let piece = |sentence: &Range<usize>| if sentence.len() > LONGEST { LONGEST / 2 } else { LONGEST };
     let cut = |sentence: Range<usize>| {
-        let piece = piece(&sentence);
-        sentence.clone().step_by(piece).map(move |start| start..(start + piece).min(sentence.end))
+        let most = if sentence.len() > LONGEST { LONGEST / 2 } else { LONGEST };
+        sentence.clone().step_by(most).map(move |start| start..(start + most).min(sentence.end))
     };
     let pieces: Vec<Range<usize>> = sentences(tokens).into_iter().flat_map(cut).collect();
     let mut stretches: Vec<Range<usize>> = Vec::new();

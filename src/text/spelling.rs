@@ -38,7 +38,7 @@ const IN_BUCKET: usize = 4;
 impl Neighbourhoods {
     /// Sorts forms, given by their hashes, with the words they came from.
     fn new(forms: &[(u32, u32)]) -> Neighbourhoods {
-        // More buckets than that would tell nothing more, for the form has the rest of the hash; and one can't be told by no bit.
+        // A form has the rest of its hash, so more buckets would tell nothing more; fewer than two would need a shift by all bits.
         let buckets = (forms.len() / IN_BUCKET).next_power_of_two().clamp(2, 1 << BITS_OF_WORD);
         let below = u32::BITS - buckets.trailing_zeros();
         let mut starts = vec![0; buckets + 1];
@@ -58,8 +58,10 @@ impl Neighbourhoods {
     /// The words that have a form with this hash, and hardly any other.
     fn words(&self, hash: u32) -> impl Iterator<Item = u32> {
         let bucket = (hash >> self.below) as usize;
-        let ends = self.starts.get(bucket..).and_then(|starts| Some((*starts.first()?, *starts.get(1)?)));
-        let forms = ends.map_or(&[][..], |(start, end)| &self.forms[start as usize..end as usize]);
+        let forms = match self.starts.get(bucket..) {
+            Some([start, end, ..]) => &self.forms[*start as usize..*end as usize],
+            _ => &[],
+        };
         let same = move |form: &&Form| **form >> BITS_OF_WORD == hash << BITS_OF_WORD >> BITS_OF_WORD;
         forms.iter().filter(same).map(|form| form & ((1 << BITS_OF_WORD) - 1))
     }

@@ -81,13 +81,12 @@ fn number(written: &str) -> String {
 
 fn word_end(text: &str, start: usize) -> usize {
     // Most words are plain letters up to a space.
-    let plain = text[start..].bytes().take_while(u8::is_ascii_alphabetic).count();
-    let mut end = start + plain;
-    if matches!(text.as_bytes().get(end), None | Some(b' ')) {
-        return end;
+    let letters = start + text[start..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    if matches!(text.as_bytes().get(letters), None | Some(b' ')) {
+        return letters;
     }
-    let mut characters = text[end..].char_indices().peekable();
-    let start = end;
+    let mut end = letters;
+    let mut characters = text[letters..].char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let inside = c.is_alphabetic()
             || unicode_normalization::char::is_combining_mark(c)
@@ -95,7 +94,7 @@ fn word_end(text: &str, start: usize) -> usize {
         if !inside {
             break;
         }
-        end = start + at + c.len_utf8();
+        end = letters + at + c.len_utf8();
     }
     end
 }
