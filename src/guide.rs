@@ -5,9 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
-use std::thread;
 
 use crate::answer::{self, Depth, Reply, Warning, compose};
 use crate::decide::{self, Decision};
@@ -16,6 +14,7 @@ use crate::knowledge::{
 };
 use crate::matching::numeric::logit;
 use crate::matching::{Class, Evidence, Match, Matcher, Part, Text};
+use crate::parallel;
 use crate::text::{End, Token, is_foreign, parts, tokens};
 use crate::triage::{Alarm, Assessment, Finding, Triage};
 
@@ -93,12 +92,7 @@ impl Guide {
     /// Compiles knowledge.
     pub fn new(knowledge: Checked) -> Guide {
         // The two know nothing of each other, and take about as long.
-        let (triage, matcher) = thread::scope(|scope| {
-            let triage = scope.spawn(|| Triage::new(&knowledge.urgent));
-            let matcher = Matcher::new(&knowledge);
-            (triage.join(), matcher)
-        });
-        let triage = triage.unwrap_or_else(|panic| resume_unwind(panic));
+        let (triage, matcher) = parallel::join(|| Triage::new(&knowledge.urgent), || Matcher::new(&knowledge));
         Guide::compiled(knowledge, triage, matcher)
     }
 

@@ -28,6 +28,7 @@ pub mod knowledge;
 pub mod markdown;
 pub mod matching;
 mod memory;
+mod parallel;
 pub mod reload;
 pub mod render;
 pub mod sheet;

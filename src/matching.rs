@@ -21,7 +21,6 @@ mod training;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::text::Token;
 use calibration::{Calibration, Signals};
@@ -49,8 +48,8 @@ const AGAIN: f32 = 12.0;
 
 /// The compiled knowledge of which words mean which topic.
 pub struct Matcher {
-    terms: Arc<Terms>,
-    space: Arc<Space>,
+    terms: Terms,
+    space: Space,
     classifier: Classifier,
     nearest: Nearest,
     meaning: Meaning,

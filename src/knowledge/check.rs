@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::adverts::{adverts_fit_together, example_adverts_are_seen_through};
 use super::claims::{answers_begin_with_their_verdict, no_text_claims_too_much};
 use super::compare::comparisons_can_be_made;
@@ -381,24 +383,25 @@ fn words_have_one_meaning(checker: &mut Checker<'_>) {
 
 fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let files: Vec<(String, &Vec<Placed<String>>)> = phrasings(knowledge).collect();
+    let mut seen: FxHashMap<String, &str> = FxHashMap::default();
     let mut twice = Vec::new();
-    for (path, questions) in phrasings(knowledge) {
-        for question in questions {
+    for (path, questions) in &files {
+        for question in questions.iter() {
             let words = words_of(question);
             if words.is_empty() {
                 continue;
             }
-            if let Some(other) = seen.insert(words, path.clone()) {
-                twice.push((path.clone(), other, question.span.clone()));
+            if let Some(other) = seen.insert(words, path) {
+                twice.push((path, other, question.span.clone()));
             }
         }
     }
     // To look for copies takes its time, and where no phrasing occurs twice there is none.
     let copies = if twice.is_empty() { BTreeMap::new() } else { copies(knowledge) };
     for (path, other, span) in twice {
-        if !copies.contains_key(&path) && !copies.contains_key(&other) {
-            checker.report_at(phrasing_twice(&path, &other), span);
+        if !copies.contains_key(path) && !copies.contains_key(other) {
+            checker.report_at(phrasing_twice(path, other), span);
         }
     }
     report_copies(checker, copies);

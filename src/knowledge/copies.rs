@@ -54,6 +54,12 @@ pub(super) fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = (String, 
 
 /// What two phrasings have in common that differ in signs and capitals only.
 pub(super) fn words_of(question: &str) -> String {
-    let lower = question.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(question.len());
+    for word in question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    words
 }

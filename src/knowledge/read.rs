@@ -22,6 +22,7 @@ use super::source::{self, SourceFile};
 use super::sums::{instead, sums, times};
 use super::syntax;
 use crate::diagnostic::{Diagnostic, counted};
+use crate::parallel;
 
 /// A heading and a button's label: Discord shows 80 characters of a label, and fewer on a phone.
 pub(super) const TITLE: Limit = Limit::read(ReadAs::Label, 60, 80);
@@ -64,12 +65,23 @@ const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
+    // They are half of all text, and nothing else needs them.
+    let alarms = || {
+        let mut found = Vec::new();
+        (Reader { files, diagnostics: &mut found, passages: Vec::new() }.file("alarms.toml", alarms), found)
+    };
+    let ((alarms, found), knowledge) = parallel::join(alarms, || all_but_alarms(files, diagnostics));
+    diagnostics.extend(found);
+    Knowledge { alarms, ..knowledge }
+}
+
+fn all_but_alarms(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
     let mut reader = Reader { files, diagnostics, passages: Vec::new() };
     let guide = reader.file("guide.toml", guide_file);
     let urgent = reader.file("urgent.toml", urgent_file);
     let vocabulary = reader.file("vocabulary.toml", vocabulary);
     Knowledge {
-        alarms: reader.file("alarms.toml", alarms),
+        alarms: None,
         guide: guide.unwrap_or_else(guide_without_file),
         urgent: urgent.unwrap_or_else(compiled_in_urgent),
         vocabulary: vocabulary.unwrap_or_default(),

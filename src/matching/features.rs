@@ -54,80 +54,97 @@ pub(crate) struct Vector {
 #[derive(Debug, Default)]
 pub(crate) struct Space {
     scheme: Scheme,
-    numbers: Numbers,
+    terms: TermNumbers,
+    pairs: PairNumbers,
     idf: Vec<f32>,
-    /// So many features are single terms; the pairs come behind them.
-    terms: usize,
     /// The weight of a feature that a single text has: what a word unknown to all texts weighs too.
     rarest: f32,
 }
 
-/// Features numbered from 0 in the order in which their keys first come. A table of the numbers beside a list of the keys takes
-/// half of what a map from keys to numbers does.
+/// Single terms, numbered from 0 in the order in which they first come.
 #[derive(Debug, Default)]
-struct Numbers {
-    keys: Vec<u64>,
+struct TermNumbers {
+    of_term: Vec<Option<Feature>>,
+    len: usize,
+}
+
+impl TermNumbers {
+    /// The number of the term, which gets one unless it has one.
+    fn number(&mut self, term: Term) -> Feature {
+        let place = term as usize;
+        if self.of_term.len() <= place {
+            self.of_term.resize(place + 1, None);
+        }
+        *self.of_term[place].get_or_insert_with(|| {
+            self.len += 1;
+            (self.len - 1) as Feature
+        })
+    }
+
+    fn get(&self, term: Term) -> Option<Feature> {
+        *self.of_term.get(term as usize)?
+    }
+}
+
+/// Pairs of terms, numbered from 0 in the order in which they first come. A table of the numbers beside a list of the pairs
+/// takes half of what a map from pairs to numbers does.
+#[derive(Debug, Default)]
+struct PairNumbers {
+    pairs: Vec<Pair>,
     table: HashTable<Feature>,
 }
 
-impl Numbers {
-    fn of_keys(keys: impl Iterator<Item = u64>) -> Numbers {
-        let mut numbers = Numbers::default();
-        keys.for_each(|key| {
-            numbers.number(key);
-        });
-        numbers.keys.shrink_to_fit();
-        numbers.table.shrink_to_fit(|feature| hash(numbers.keys[*feature as usize]));
-        numbers
-    }
+type Pair = (Term, Term);
 
-    /// The number of the feature with this key, which is added unless it is known.
-    fn number(&mut self, key: u64) -> Feature {
-        let Numbers { keys, table } = self;
-        let same = |feature: &Feature| keys[*feature as usize] == key;
-        let entry = table.entry(hash(key), same, |feature| hash(keys[*feature as usize]));
-        let feature = *entry.or_insert(keys.len() as Feature).get();
-        if feature as usize == keys.len() {
-            keys.push(key);
+impl PairNumbers {
+    /// Numbers pairs of which each comes once.
+    fn of_each(pairs: impl Iterator<Item = Pair>) -> PairNumbers {
+        let mut pairs: Vec<Pair> = pairs.collect();
+        pairs.shrink_to_fit();
+        let mut table = HashTable::with_capacity(pairs.len());
+        for (number, pair) in pairs.iter().enumerate() {
+            table.insert_unique(hash(*pair), number as Feature, |number| hash(pairs[*number as usize]));
         }
-        feature
+        PairNumbers { pairs, table }
     }
 
-    fn get(&self, key: u64) -> Option<Feature> {
-        self.table.find(hash(key), |feature| self.keys[*feature as usize] == key).copied()
+    /// The number of the pair, which gets one unless it has one.
+    fn number(&mut self, pair: Pair) -> Feature {
+        let PairNumbers { pairs, table } = self;
+        let same = |number: &Feature| pairs[*number as usize] == pair;
+        let entry = table.entry(hash(pair), same, |number| hash(pairs[*number as usize]));
+        let number = *entry.or_insert(pairs.len() as Feature).get();
+        if number as usize == pairs.len() {
+            pairs.push(pair);
+        }
+        number
     }
 
-    fn len(&self) -> usize {
-        self.keys.len()
+    fn get(&self, pair: Pair) -> Option<Feature> {
+        self.table.find(hash(pair), |number| self.pairs[*number as usize] == pair).copied()
     }
 }
 
-fn hash(key: u64) -> u64 {
-    FxBuildHasher.hash_one(key)
+fn hash((a, b): Pair) -> u64 {
+    FxBuildHasher.hash_one(u64::from(a) << 32 | u64::from(b))
 }
 
-fn key_of_term(term: Term) -> u64 {
-    u64::from(term)
+/// A feature by what it is made of.
+enum Named {
+    Term(Term),
+    Pair(Pair),
 }
 
-fn key_of_pair(a: Term, b: Term) -> u64 {
-    (u64::from(a) + 1) << 32 | u64::from(b)
-}
-
-fn is_pair(key: u64) -> bool {
-    key >> 32 != 0
-}
-
-/// Calls `visit` with the key of each feature of a text, and how much it counts there; a key may come more than once.
-fn for_each_key(uses: &[TermUse], reach: usize, mut visit: impl FnMut(u64, f32)) {
+/// Calls `visit` with each feature of a text, and how much it counts there; one may come more than once.
+fn for_each(uses: &[TermUse], reach: usize, mut visit: impl FnMut(Named, f32)) {
     for (at, a) in uses.iter().enumerate() {
         let Some(first) = a.term else { continue };
-        visit(key_of_term(first), a.weight);
+        visit(Named::Term(first), a.weight);
         for (steps, b) in (1..=reach).zip(&uses[at + 1..]) {
             // Meanings stand behind the words, and are nobody's neighbours.
             let neighbours = b.source != Source::Meant && b.token <= a.token + steps;
             if let (true, Some(second)) = (neighbours, b.term) {
-                visit(key_of_pair(first, second), a.weight.min(b.weight));
+                visit(Named::Pair((first, second)), a.weight.min(b.weight));
             }
         }
     }
@@ -154,10 +171,16 @@ fn once_each(features: &mut Vec<Weighted>, from: usize) {
 #[derive(Default)]
 pub(crate) struct Counter {
     scheme: Scheme,
-    numbers: Numbers,
-    counts: Vec<u32>,
+    terms: TermNumbers,
+    pairs: PairNumbers,
+    of_terms: Vec<u32>,
+    of_pairs: Vec<u32>,
+    /// Pairs stand in it by their numbers from [`PAIRS`] on.
     vectors: Vectors,
 }
+
+/// Greater than any number of a term, so that pairs come behind all terms while texts are counted.
+const PAIRS: Feature = 1 << 31;
 
 /// The vectors of many texts, one after another.
 #[derive(Default)]
@@ -184,48 +207,53 @@ impl Counter {
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
         let features = &mut self.vectors.features;
         let start = features.len();
-        for_each_key(uses, self.scheme.reach, |key, value| {
-            features.push(Weighted { feature: self.numbers.number(key), value });
+        for_each(uses, self.scheme.reach, |named, value| {
+            let feature = match named {
+                Named::Term(term) => self.terms.number(term),
+                Named::Pair(pair) => PAIRS + self.pairs.number(pair),
+            };
+            features.push(Weighted { feature, value });
         });
         once_each(features, start);
-        self.counts.resize(self.numbers.len(), 0);
-        features[start..].iter().for_each(|weighted| self.counts[weighted.feature as usize] += 1);
+        self.of_terms.resize(self.terms.len, 0);
+        self.of_pairs.resize(self.pairs.pairs.len(), 0);
+        for weighted in &features[start..] {
+            match weighted.feature.checked_sub(PAIRS) {
+                Some(pair) => self.of_pairs[pair as usize] += 1,
+                None => self.of_terms[weighted.feature as usize] += 1,
+            }
+        }
         self.vectors.ends.push(features.len());
     }
 
     /// The features worth keeping, and the texts as vectors of them.
     pub(crate) fn finish(self) -> (Space, Vectors) {
         let texts = self.vectors.ends.len() as f32;
-        let space = self.frequent(texts);
-        let renumbered: Vec<Option<Feature>> = self.numbers.keys.iter().map(|key| space.numbers.get(*key)).collect();
+        let idf = |count: &u32| ln(1.0 + texts / *count as f32);
+        let is_frequent = |count: &&u32| **count >= self.scheme.least_pairs;
+        let frequent = self.of_pairs.iter().filter(is_frequent);
+        let idf: Vec<f32> = self.of_terms.iter().chain(frequent).map(idf).collect();
+        let mut numbers = self.terms.len as Feature..;
+        let renumber = |count| if is_frequent(&count) { numbers.next() } else { None };
+        let renumbered: Vec<Option<Feature>> = self.of_pairs.iter().map(renumber).collect();
+        let pairs = self.pairs.pairs.into_iter().zip(&renumbered).filter(|(_, kept)| kept.is_some());
+        let pairs = PairNumbers::of_each(pairs.map(|(pair, _)| pair));
+        let space = Space { scheme: self.scheme, terms: self.terms, pairs, idf, rarest: ln(1.0 + texts) };
         let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.vectors.ends.len()) };
         for text in self.vectors.iter() {
             let kept = text.iter().filter_map(|weighted| {
-                renumbered[weighted.feature as usize].map(|feature| Weighted { feature, ..*weighted })
+                let feature = match weighted.feature.checked_sub(PAIRS) {
+                    Some(pair) => renumbered[pair as usize]?,
+                    None => weighted.feature,
+                };
+                Some(Weighted { feature, ..*weighted })
             });
             let start = vectors.features.len();
             vectors.features.extend(kept);
-            vectors.features[start..].sort_unstable_by_key(|weighted| weighted.feature);
             space.weigh(&mut vectors.features[start..], 0);
             vectors.ends.push(vectors.features.len());
         }
         (space, vectors)
-    }
-
-    /// The features frequent enough to keep, the single terms first.
-    fn frequent(&self, texts: f32) -> Space {
-        let all = || self.numbers.keys.iter().copied().zip(self.counts.iter().copied());
-        let kept = || {
-            let terms = all().filter(|(key, _)| !is_pair(*key));
-            terms.chain(all().filter(|(key, count)| is_pair(*key) && *count >= self.scheme.least_pairs))
-        };
-        Space {
-            scheme: self.scheme,
-            numbers: Numbers::of_keys(kept().map(|(key, _)| key)),
-            idf: kept().map(|(_, count)| ln(1.0 + texts / count as f32)).collect(),
-            terms: all().filter(|(key, _)| !is_pair(*key)).count(),
-            rarest: ln(1.0 + texts),
-        }
     }
 }
 
@@ -237,19 +265,23 @@ impl Space {
 
     /// Those of a text's features, ordered, that are single terms.
     pub(crate) fn single_terms<'f>(&self, features: &'f [Weighted]) -> &'f [Weighted] {
-        &features[..features.partition_point(|weighted| (weighted.feature as usize) < self.terms)]
+        &features[..features.partition_point(|weighted| (weighted.feature as usize) < self.terms.len)]
     }
 
     /// How many features are single terms; they have the lowest numbers.
     pub(crate) fn terms(&self) -> usize {
-        self.terms
+        self.terms.len
     }
 
     /// A question as a vector of length 1, less the share of what is unknown.
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
         let mut features = Vec::with_capacity(uses.len() * (1 + self.scheme.reach));
-        for_each_key(uses, self.scheme.reach, |key, value| {
-            features.extend(self.numbers.get(key).map(|feature| Weighted { feature, value }));
+        for_each(uses, self.scheme.reach, |named, value| {
+            let feature = match named {
+                Named::Term(term) => self.of_term(term),
+                Named::Pair((a, b)) => self.of_pair(a, b),
+            };
+            features.extend(feature.map(|feature| Weighted { feature, value }));
         });
         once_each(&mut features, 0);
         let unknown = self.weigh(&mut features, uses.iter().filter(|one| self.is_unknown(one)).count());
@@ -289,12 +321,12 @@ impl Space {
 
     /// The feature of a single term.
     pub(crate) fn of_term(&self, term: Term) -> Option<Feature> {
-        self.numbers.get(key_of_term(term))
+        self.terms.get(term)
     }
 
     /// The feature of two neighbouring terms.
     pub(crate) fn of_pair(&self, a: Term, b: Term) -> Option<Feature> {
-        self.numbers.get(key_of_pair(a, b))
+        self.pairs.get((a, b)).map(|number| self.terms.len as Feature + number)
     }
 }
 

@@ -17,6 +17,7 @@ use super::lessons::shuffled;
 use super::numeric::{add, sigmoid};
 use super::terms::{Source, Term, TermUse, Terms, typed};
 use crate::knowledge::{Id, Knowledge};
+use crate::parallel;
 use crate::text::{Token, tokens};
 
 /// A stretch has at most so many words: in a longer one the few that matter would count too little.
@@ -173,8 +174,9 @@ impl Listener {
         let lessons: Vec<Lesson<'_>> =
             vectors.iter().zip(shown).map(|(features, sign)| Lesson { features, sign }).collect();
         let signs: Vec<Id> = knowledge.urgent.signs.iter().map(|sign| sign.id.value.clone()).collect();
-        let which = signs_apart(Learner::new(space.terms(), signs.len()), &space, &lessons);
-        let (weights, always) = trained(space.len(), &lessons);
+        let learner = Learner::new(space.terms(), signs.len());
+        let (which, (weights, always)) =
+            parallel::join(|| signs_apart(learner, &space, &lessons), || trained(space.len(), &lessons));
         Listener { signs, weights, always, which, space }
     }
 

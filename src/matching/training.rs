@@ -3,20 +3,17 @@
 //! Part of the phrasings is kept back at first and matched as if patients had asked them, to see how far scores can be
 //! trusted; then these are learnt too.
 
-use std::panic::resume_unwind;
-use std::sync::Arc;
-use std::thread::{self, ScopedJoinHandle};
-
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Scheme, Space, Weighted};
-use super::lessons::{Lesson, Role, lessons, shuffled};
+use super::lessons::{Lesson, Lessons, Role, lessons, shuffled};
 use super::listener::{Listener, Messages};
 use super::meaning::{Meaning, Sums, TextVector};
 use super::nearest::Nearest;
 use super::terms::{Term, Terms};
 use super::{Matcher, Part, best};
 use crate::knowledge::Knowledge;
+use crate::parallel;
 
 /// Passes of training without, and then with, the phrasings kept back.
 const FIRST_PASSES: usize = 2;
@@ -37,9 +34,7 @@ const HIDDEN: f32 = 0.5;
 
 /// What there is to learn.
 struct Course<'k> {
-    lessons: &'k [Lesson],
-    /// The words of all lessons.
-    terms: &'k [Term],
+    lessons: &'k Lessons,
     /// The lessons as examples for the classifier.
     examples: Vec<Example<'k>>,
 }
@@ -66,69 +61,73 @@ impl Matcher {
     }
 
     fn trained(knowledge: &Knowledge, without: Option<Part>) -> Matcher {
-        let classes = knowledge.topics.len() + knowledge.boundaries.len();
         let mut terms = Terms::without(without);
         let mut lessons = lessons(knowledge, &mut terms);
         let messages = Messages::new(knowledge, &mut terms);
-        match without {
-            Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
-            _ => terms.learn_vocabulary(&knowledge.vocabulary),
-        }
         match without {
             Some(Part::Answers) => lessons.all.retain(|lesson| lesson.role.is_phrasing()),
             Some(Part::Boundaries) => lessons.all.retain(|lesson| lesson.class < knowledge.topics.len()),
             _ => {}
         }
+        // The listener learns from the same words, and apart from all else.
+        let (listener, matcher) = parallel::join(
+            || Listener::new(knowledge, &messages, lessons.phrasings()),
+            || Matcher::of_lessons(&lessons, terms, knowledge, without),
+        );
+        Matcher { listener, ..matcher }
+    }
+
+    /// What the lessons teach, given the terms of all texts.
+    fn of_lessons(lessons: &Lessons, mut terms: Terms, knowledge: &Knowledge, without: Option<Part>) -> Matcher {
+        let classes = knowledge.topics.len() + knowledge.boundaries.len();
+        match without {
+            Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
+            _ => terms.learn_vocabulary(&knowledge.vocabulary),
+        }
         let mut counter = match without {
             Some(Part::Pairs) => Counter::new(Scheme { least_pairs: u32::MAX, ..Scheme::default() }),
             _ => Counter::default(),
         };
-        lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(&lessons.terms[lesson.terms.clone()])));
+        lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(lessons.terms_of(lesson))));
         let (space, vectors) = counter.finish();
-        let (terms, space) = (Arc::new(terms), Arc::new(space));
         let example =
             |(lesson, features): (&Lesson, _)| Example { features, class: lesson.class, weight: lesson.weight };
         let examples: Vec<Example<'_>> = lessons.all.iter().zip(vectors.iter()).map(example).collect();
         let of_phrasings = lessons.all.iter().zip(&examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let phrasings: Vec<(&[Weighted], Class)> =
             of_phrasings.map(|(_, example)| (example.features, example.class)).collect();
-        let meant = lessons
-            .all
-            .iter()
-            .map(|lesson| (meaning(&terms, &space, &lessons.terms[lesson.terms.clone()]), lesson.class, lesson.weight));
-        let spoken = lessons.all.iter().filter(|lesson| lesson.role.is_phrasing());
-        let spoken = spoken.map(|lesson| &lessons.terms[lesson.terms.clone()]);
-        // The listener learns from the same texts, and apart from all else; meaning is needed only for the trials.
-        thread::scope(|scope| {
-            let sums = scope.spawn(|| Sums::new(classes, meant));
-            let listener = scope.spawn(|| Listener::new(knowledge, &messages, spoken));
-            let mut matcher = Matcher {
-                classifier: Classifier::default(),
-                nearest: Nearest::new(space.len(), classes, &phrasings),
-                meaning: Meaning::default(),
-                calibration: Calibration::default(),
-                listener: Listener::default(),
-                temperature: 1.0,
-                topics: knowledge.topics.len(),
-                without,
-                terms: Arc::clone(&terms),
-                space: Arc::clone(&space),
-            };
-            let learner = Learner::new(space.len(), classes);
-            matcher.train(learner, &Course { lessons: &lessons.all, terms: &lessons.terms, examples }, sums);
-            matcher.listener = joined(listener);
-            matcher
-        })
+        let mut matcher = Matcher {
+            classifier: Classifier::default(),
+            nearest: Nearest::new(space.len(), classes, &phrasings),
+            meaning: Meaning::default(),
+            calibration: Calibration::default(),
+            listener: Listener::default(),
+            temperature: 1.0,
+            topics: knowledge.topics.len(),
+            without,
+            terms,
+            space,
+        };
+        matcher.train(classes, &Course { lessons, examples });
+        matcher
     }
 
-    fn train(&mut self, mut learner: Learner, course: &Course<'_>, sums: ScopedJoinHandle<'_, Sums>) {
+    fn train(&mut self, classes: usize, course: &Course<'_>) {
+        let mut learner = Learner::new(self.space.len(), classes);
         let order = shuffled(course.examples.len());
-        let given = |at: &&usize| course.lessons[**at].role != Role::KeptBack;
-        for _ in 0..FIRST_PASSES {
-            learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
-        }
+        let given = |at: &&usize| course.lessons.all[**at].role != Role::KeptBack;
+        let meant = course.lessons.all.iter().map(|lesson| {
+            (meaning(&self.terms, &self.space, course.lessons.terms_of(lesson)), lesson.class, lesson.weight)
+        });
+        let (sums, ()) = parallel::join(
+            || Sums::new(classes, meant),
+            || {
+                for _ in 0..FIRST_PASSES {
+                    learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
+                }
+            },
+        );
         learner.teach(&mut self.classifier);
-        let sums = joined(sums);
         self.meaning = sums.meaning();
         let mut trials = self.trials(course, &sums, Role::KeptBack, UNSEEN);
         for _ in 0..LAST_PASSES {
@@ -141,7 +140,7 @@ impl Matcher {
 
     /// Matches the phrasings that have this role, each as if it were a question.
     fn trials(&self, course: &Course<'_>, sums: &Sums, role: Role, weight: f32) -> Vec<Trial> {
-        let phrasings = course.lessons.iter().zip(&course.examples).filter(|(lesson, _)| lesson.role.is_phrasing());
+        let phrasings = course.lessons.all.iter().zip(&course.examples).filter(|(lesson, _)| lesson.role.is_phrasing());
         let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
         chosen.map(|(number, (lesson, example))| self.trial(course, sums, number, (lesson, example), weight)).collect()
     }
@@ -159,7 +158,7 @@ impl Matcher {
         let mut likeness = self.nearest.likeness(&vector.features);
         likeness.forget(number);
         let nearest = self.nearest.by_class(&likeness);
-        let own = meaning(&self.terms, &self.space, &course.terms[lesson.terms.clone()]);
+        let own = meaning(&self.terms, &self.space, course.lessons.terms_of(lesson));
         let mut nearness = self.meaning.nearness(&own);
         nearness[lesson.class] = sums.nearness_to_others(&own, lesson.class, lesson.weight);
         let scores = self.scores(&vector, &nearest, &nearness);
@@ -187,11 +186,6 @@ impl Matcher {
         let signals = Signals::new(probabilities[topic], trial.nearest[topic], trial.nearness[topic], trial.unknown);
         Sample { signals, right: topic == trial.class, weight }
     }
-}
-
-/// What a thread has worked out.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// What a text of the knowledge means.

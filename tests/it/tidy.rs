@@ -10,8 +10,8 @@ use exoguide::knowledge::{self, FixedCommand, SourceFile};
 /// The path of a question, from the inside out: each module may use those before it.
 const PATH: [&[&str]; 6] = [&["text"], &["triage", "matching"], &["decide"], &["answer"], &["guide"], &["sheet"]];
 
-/// What the path may use besides: values, and the knowledge they are made from.
-const BESIDE_THE_PATH: [&str; 3] = ["diagnostic", "knowledge", "markdown"];
+/// What the path may use besides: values, the knowledge they are made from, and a second thread to make them.
+const BESIDE_THE_PATH: [&str; 4] = ["diagnostic", "knowledge", "markdown", "parallel"];
 
 /// What would make a reply depend on anything but the question and the knowledge.
 const NOT_ON_THE_PATH: [&str; 9] =
@@ -109,7 +109,7 @@ fn the_path_of_a_question_points_one_way() {
 
 #[test]
 fn knowledge_knows_nothing_of_those_who_ask() {
-    let allowed = ["diagnostic", "knowledge", "markdown", "text", "triage"];
+    let allowed = ["diagnostic", "knowledge", "markdown", "parallel", "text", "triage"];
     let of_knowledge = ["diagnostic", "knowledge", "markdown"];
     let mut found = Vec::new();
     for source in sources().iter().filter(|source| of_knowledge.contains(&source.module())) {
