@@ -22,7 +22,7 @@ pub(crate) struct Example<'v> {
 
 /// The step of the first pass. Vectors have length 1, so a step of 1 would move a phrasing's own score by its error;
 /// larger ones reach the same weights in fewer passes, and beyond 6 the last phrasings seen begin to win.
-const FIRST_STEP: f32 = 4.0;
+const FIRST_STEP: f32 = 6.0;
 
 /// A classifier that is being trained: the weights of every feature for every class.
 pub(crate) struct Learner {

@@ -15,10 +15,6 @@ use super::{Matcher, Part, best};
 use crate::knowledge::Knowledge;
 use crate::parallel;
 
-/// Passes of training without, and then with, the phrasings kept back.
-const FIRST_PASSES: usize = 2;
-const LAST_PASSES: usize = 1;
-
 /// Phrasings of one topic are written to differ, so one never seen is harder than most questions, and one seen is easier.
 /// What holds for questions is taken from both, in the proportion of Efron's .632 estimator ("Estimating the Error Rate
 /// of a Prediction Rule", 1983).
@@ -115,24 +111,16 @@ impl Matcher {
     fn train(&mut self, classes: usize, course: &Course<'_>) {
         let mut learner = Learner::new(self.space.len(), classes);
         let order = shuffled(course.examples.len());
-        let given = |at: &&usize| course.lessons.all[**at].role != Role::KeptBack;
         let meant = course.lessons.all.iter().map(|lesson| {
             (meaning(&self.terms, &self.space, course.lessons.terms_of(lesson)), lesson.class, lesson.weight)
         });
-        let (sums, ()) = parallel::join(
-            || Sums::new(classes, meant),
-            || {
-                for _ in 0..FIRST_PASSES {
-                    learner.train(order.iter().filter(given).map(|at| &course.examples[*at]));
-                }
-            },
-        );
+        let given = order.iter().filter(|at| course.lessons.all[**at].role != Role::KeptBack);
+        let (sums, ()) =
+            parallel::join(|| Sums::new(classes, meant), || learner.train(given.map(|at| &course.examples[*at])));
         learner.teach(&mut self.classifier);
         self.meaning = sums.meaning();
         let mut trials = self.trials(course, &sums, Role::KeptBack, UNSEEN);
-        for _ in 0..LAST_PASSES {
-            learner.train(order.iter().map(|at| &course.examples[*at]));
-        }
+        learner.train(order.iter().map(|at| &course.examples[*at]));
         learner.teach(&mut self.classifier);
         trials.extend(self.trials(course, &sums, Role::Seen, SEEN));
         self.calibrate(&trials);
