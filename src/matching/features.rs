@@ -172,11 +172,52 @@ fn once_each(features: &mut Vec<Weighted>, from: usize) {
 pub(crate) struct Counter {
     scheme: Scheme,
     terms: TermNumbers,
+    sketch: Sketch,
+    /// The terms of all texts, one after another.
+    uses: Vec<TermUse>,
+    /// Where those of each text end.
+    ends: Vec<usize>,
+}
+
+/// How many texts have each feature.
+#[derive(Default)]
+struct Counts {
+    /// The pairs that may be frequent.
     pairs: PairNumbers,
     of_terms: Vec<u32>,
     of_pairs: Vec<u32>,
-    /// Pairs stand in it by their numbers from [`PAIRS`] on.
+    /// The texts. Pairs stand in them by their numbers from [`PAIRS`] on.
     vectors: Vectors,
+}
+
+/// About how often each pair comes, and never less than that: pairs that share a place are counted together. Most come once, and
+/// need no number (Park, Chen and Yu, "An Effective Hash-Based Algorithm for Mining Association Rules", 1995).
+struct Sketch(Vec<u8>);
+
+impl Default for Sketch {
+    fn default() -> Sketch {
+        Sketch(vec![0; 1 << Sketch::BITS])
+    }
+}
+
+impl Sketch {
+    /// A place of each of a million pairs, in a megabyte.
+    const BITS: u32 = 20;
+
+    fn place(pair: Pair) -> usize {
+        (hash(pair) >> (u64::BITS - Sketch::BITS)) as usize
+    }
+
+    fn add(&mut self, pair: Pair) {
+        let count = &mut self.0[Sketch::place(pair)];
+        *count = count.saturating_add(1);
+    }
+
+    /// Whether the pair may come so many times.
+    fn allows(&self, pair: Pair, times: u32) -> bool {
+        let count = self.0[Sketch::place(pair)];
+        count == u8::MAX || u32::from(count) >= times
+    }
 }
 
 /// Greater than any number of a term, so that pairs come behind all terms while texts are counted.
@@ -192,9 +233,14 @@ pub(crate) struct Vectors {
 impl Vectors {
     /// The features of each text, in the order in which the texts came.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[Weighted]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.features[start..*end])
+        pieces(&self.features, &self.ends)
     }
+}
+
+/// The pieces of `all` that end at these places.
+fn pieces<'a, T>(all: &'a [T], ends: &'a [usize]) -> impl Iterator<Item = &'a [T]> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends).map(|(start, end)| &all[start..*end])
 }
 
 impl Counter {
@@ -205,42 +251,29 @@ impl Counter {
 
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        let features = &mut self.vectors.features;
-        let start = features.len();
-        for_each(uses, self.scheme.reach, |named, value| {
-            let feature = match named {
-                Named::Term(term) => self.terms.number(term),
-                Named::Pair(pair) => PAIRS + self.pairs.number(pair),
-            };
-            features.push(Weighted { feature, value });
+        for_each(uses, self.scheme.reach, |named, _| match named {
+            Named::Term(term) => _ = self.terms.number(term),
+            Named::Pair(pair) => self.sketch.add(pair),
         });
-        once_each(features, start);
-        self.of_terms.resize(self.terms.len, 0);
-        self.of_pairs.resize(self.pairs.pairs.len(), 0);
-        for weighted in &features[start..] {
-            match weighted.feature.checked_sub(PAIRS) {
-                Some(pair) => self.of_pairs[pair as usize] += 1,
-                None => self.of_terms[weighted.feature as usize] += 1,
-            }
-        }
-        self.vectors.ends.push(features.len());
+        self.uses.extend_from_slice(uses);
+        self.ends.push(self.uses.len());
     }
 
     /// The features worth keeping, and the texts as vectors of them.
-    pub(crate) fn finish(self) -> (Space, Vectors) {
-        let texts = self.vectors.ends.len() as f32;
+    pub(crate) fn finish(mut self) -> (Space, Vectors) {
+        let Counts { pairs, of_terms, of_pairs, vectors: counted } = self.count();
+        let texts = self.ends.len() as f32;
         let idf = |count: &u32| ln(1.0 + texts / *count as f32);
         let is_frequent = |count: &&u32| **count >= self.scheme.least_pairs;
-        let frequent = self.of_pairs.iter().filter(is_frequent);
-        let idf: Vec<f32> = self.of_terms.iter().chain(frequent).map(idf).collect();
+        let idf: Vec<f32> = of_terms.iter().chain(of_pairs.iter().filter(is_frequent)).map(idf).collect();
         let mut numbers = self.terms.len as Feature..;
         let renumber = |count| if is_frequent(&count) { numbers.next() } else { None };
-        let renumbered: Vec<Option<Feature>> = self.of_pairs.iter().map(renumber).collect();
-        let pairs = self.pairs.pairs.into_iter().zip(&renumbered).filter(|(_, kept)| kept.is_some());
+        let renumbered: Vec<Option<Feature>> = of_pairs.iter().map(renumber).collect();
+        let pairs = pairs.pairs.into_iter().zip(&renumbered).filter(|(_, kept)| kept.is_some());
         let pairs = PairNumbers::of_each(pairs.map(|(pair, _)| pair));
         let space = Space { scheme: self.scheme, terms: self.terms, pairs, idf, rarest: ln(1.0 + texts) };
-        let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.vectors.ends.len()) };
-        for text in self.vectors.iter() {
+        let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.ends.len()) };
+        for text in counted.iter() {
             let kept = text.iter().filter_map(|weighted| {
                 let feature = match weighted.feature.checked_sub(PAIRS) {
                     Some(pair) => renumbered[pair as usize]?,
@@ -254,6 +287,35 @@ impl Counter {
             vectors.ends.push(vectors.features.len());
         }
         (space, vectors)
+    }
+
+    /// Counts exactly what may be frequent.
+    fn count(&mut self) -> Counts {
+        let mut counts = Counts { of_terms: vec![0; self.terms.len], ..Counts::default() };
+        let features = &mut counts.vectors.features;
+        for uses in pieces(&self.uses, &self.ends) {
+            let start = features.len();
+            for_each(uses, self.scheme.reach, |named, value| {
+                let feature = match named {
+                    Named::Term(term) => self.terms.number(term),
+                    Named::Pair(pair) if self.sketch.allows(pair, self.scheme.least_pairs) => {
+                        PAIRS + counts.pairs.number(pair)
+                    }
+                    Named::Pair(_) => return,
+                };
+                features.push(Weighted { feature, value });
+            });
+            once_each(features, start);
+            counts.of_pairs.resize(counts.pairs.pairs.len(), 0);
+            for weighted in &features[start..] {
+                match weighted.feature.checked_sub(PAIRS) {
+                    Some(pair) => counts.of_pairs[pair as usize] += 1,
+                    None => counts.of_terms[weighted.feature as usize] += 1,
+                }
+            }
+            counts.vectors.ends.push(features.len());
+        }
+        counts
     }
 }
 
