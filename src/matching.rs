@@ -154,12 +154,12 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
-    /// How much a message sounds like a call for help where it is loudest, in whatever words; `None` where nothing has been learnt of that.
+    /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
         self.listener.hear(text)
     }
 
-    /// How likely this piece of the message, as tokens, calls for help, 0 to 1.
+    /// The log-odds that this piece of the message, as tokens, calls for help.
     pub fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
         self.listener.hear_piece(text, piece)
     }

@@ -1,12 +1,12 @@
 //! Listening: signs of an emergency in words that no pattern has.
 //!
 //! Nobody can list all ways to say that a throat is closing, or that somebody gives up. So a second classifier learns
-//! from messages that moderators have sorted (`alarms.toml`) and from the examples beside the patterns, with some of the guide's
+//! from messages that moderators have sorted (`alarms.toml`) and from the examples beside the patterns, with the guide's
 //! phrasings as more examples of calm. It is heard beside the patterns: where they find nothing, and where they find what is calm.
 //!
 //! It is logistic regression over the words of a message and its pairs of words, with up to one word between the two (skip-grams:
 //! Guthrie and others, "A Closer Look at Skip-gram Modelling", 2006); pairs tell "can't breathe" from "can't wait". A sign may
-//! stand anywhere in a story, so a long message is heard in stretches, and the loudest counts.
+//! stand anywhere in a story, so a long message is heard in stretches.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use super::Text;
 use super::classifier::{Class, Classifier, Example, Learner};
 use super::features::{Counter, Scheme, Space, Vector, Weighted};
 use super::lessons::shuffled;
-use super::numeric::{add, sigmoid};
+use super::numeric::{add, exp, ln, sigmoid};
 use super::terms::{Source, Term, TermUse, Terms, typed};
 use crate::knowledge::{Id, Knowledge};
 use crate::parallel;
@@ -35,14 +35,11 @@ const PASSES: usize = 8;
 const KEPT_FROM: usize = PASSES / 2;
 
 /// The step of the first pass, and by how much of it each later one is smaller.
-const FIRST_STEP: f32 = 4.0;
-const SHRINKING: f32 = 0.5;
+const FIRST_STEP: f32 = 2.5;
+const SHRINKING: f32 = 0.1;
 
 /// A text teaches as long as the error is greater.
 const LEAST_ERROR: f32 = 0.02;
-
-/// One in so many phrasings is an example of calm, for the others say much the same.
-const EVERY: usize = 2;
 
 /// One in so many alarming messages of at most so many words is also learnt from as it runs on with a phrasing, each with one
 /// so many phrasings after the last: short ones go under easily.
@@ -78,8 +75,8 @@ pub(super) struct Listener {
 /// What a message sounds like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heard {
-    /// How likely it calls for help, 0 to 1.
-    pub alarm: f32,
+    /// The log-odds that it calls for help: above 0 it is more likely than not.
+    pub odds: f32,
     /// The stretch of it that calls loudest, as tokens.
     pub stretch: Range<usize>,
 }
@@ -160,7 +157,7 @@ impl Listener {
         if messages.all.is_empty() {
             return Listener::default();
         }
-        let phrasings: Vec<&[Term]> = phrasings.step_by(EVERY).collect();
+        let phrasings: Vec<&[Term]> = phrasings.collect();
         let mut counter = Counter::new(SCHEME);
         let mut shown = Vec::with_capacity(2 * messages.all.len() + phrasings.len());
         let mut learn = |words: &[Term], sign| {
@@ -180,21 +177,22 @@ impl Listener {
         Listener { signs, weights, always, which, space }
     }
 
-    /// What a message sounds like, if there is something to hear.
+    /// What a message sounds like, if there is something to hear. Any of its stretches may be the one that calls, and the more there
+    /// are, the less likely is each: the odds are the mean of theirs.
     pub(super) fn hear(&self, text: &Text<'_>) -> Option<Heard> {
-        let heard = stretches(&text.tokens).into_iter().filter_map(|stretch| {
-            let alarm = self.hear_piece(text, &stretch)?;
-            Some(Heard { alarm, stretch })
-        });
-        heard.max_by(|a, b| a.alarm.total_cmp(&b.alarm))
+        let stretches = stretches(&text.tokens);
+        let odds: Vec<f32> = stretches.iter().map(|stretch| self.hear_piece(text, stretch)).collect::<Option<_>>()?;
+        let (loudest, most) = odds.iter().copied().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        let mean = odds.iter().map(|odds| exp(odds - most)).sum::<f32>() / odds.len() as f32;
+        Some(Heard { odds: most + ln(mean), stretch: stretches[loudest].clone() })
     }
 
-    /// How likely a piece of a message calls for help, if there is something to hear.
+    /// The log-odds that a piece of a message calls for help, if there is something to hear.
     pub(super) fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
         if self.signs.is_empty() {
             return None;
         }
-        Some(sigmoid(speaks(&self.weights, self.always, &self.vector(text, piece).features)))
+        Some(speaks(&self.weights, self.always, &self.vector(text, piece).features))
     }
 
     fn vector(&self, text: &Text<'_>, piece: &Range<usize>) -> Vector {
@@ -207,7 +205,7 @@ impl Listener {
         let scores = self.which.scores(self.space.single_terms(&self.vector(text, &heard.stretch).features));
         // There is a first sign, for something was heard.
         let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
-        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).unwrap_or_default();
+        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).map_or(0.0, sigmoid);
         let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
         let sentences = sentences(&text.tokens);
         let in_stretch = sentences.iter().filter(|sentence| inside(sentence));
