@@ -129,22 +129,22 @@ fn hash((a, b): Pair) -> u64 {
     FxBuildHasher.hash_one(u64::from(a) << 32 | u64::from(b))
 }
 
-/// A feature by what it is made of.
-enum Named {
+/// What a feature is made of.
+enum Gram {
     Term(Term),
     Pair(Pair),
 }
 
 /// Calls `visit` with each feature of a text, and how much it counts there; one may come more than once.
-fn for_each(uses: &[TermUse], reach: usize, mut visit: impl FnMut(Named, f32)) {
+fn for_each(uses: &[TermUse], reach: usize, mut visit: impl FnMut(Gram, f32)) {
     for (at, a) in uses.iter().enumerate() {
         let Some(first) = a.term else { continue };
-        visit(Named::Term(first), a.weight);
+        visit(Gram::Term(first), a.weight);
         for (steps, b) in (1..=reach).zip(&uses[at + 1..]) {
             // Meanings stand behind the words, and are nobody's neighbours.
             let neighbours = b.source != Source::Meant && b.token <= a.token + steps;
             if let (true, Some(second)) = (neighbours, b.term) {
-                visit(Named::Pair((first, second)), a.weight.min(b.weight));
+                visit(Gram::Pair((first, second)), a.weight.min(b.weight));
             }
         }
     }
@@ -251,9 +251,9 @@ impl Counter {
 
     /// Counts a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        for_each(uses, self.scheme.reach, |named, _| match named {
-            Named::Term(term) => _ = self.terms.number(term),
-            Named::Pair(pair) => self.sketch.add(pair),
+        for_each(uses, self.scheme.reach, |gram, _| match gram {
+            Gram::Term(term) => _ = self.terms.number(term),
+            Gram::Pair(pair) => self.sketch.add(pair),
         });
         self.uses.extend_from_slice(uses);
         self.ends.push(self.uses.len());
@@ -295,13 +295,13 @@ impl Counter {
         let features = &mut counts.vectors.features;
         for uses in pieces(&self.uses, &self.ends) {
             let start = features.len();
-            for_each(uses, self.scheme.reach, |named, value| {
-                let feature = match named {
-                    Named::Term(term) => self.terms.number(term),
-                    Named::Pair(pair) if self.sketch.allows(pair, self.scheme.least_pairs) => {
+            for_each(uses, self.scheme.reach, |gram, value| {
+                let feature = match gram {
+                    Gram::Term(term) => self.terms.number(term),
+                    Gram::Pair(pair) if self.sketch.allows(pair, self.scheme.least_pairs) => {
                         PAIRS + counts.pairs.number(pair)
                     }
-                    Named::Pair(_) => return,
+                    Gram::Pair(_) => return,
                 };
                 features.push(Weighted { feature, value });
             });
@@ -338,10 +338,10 @@ impl Space {
     /// A question as a vector of length 1, less the share of what is unknown.
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
         let mut features = Vec::with_capacity(uses.len() * (1 + self.scheme.reach));
-        for_each(uses, self.scheme.reach, |named, value| {
-            let feature = match named {
-                Named::Term(term) => self.of_term(term),
-                Named::Pair((a, b)) => self.of_pair(a, b),
+        for_each(uses, self.scheme.reach, |gram, value| {
+            let feature = match gram {
+                Gram::Term(term) => self.of_term(term),
+                Gram::Pair((a, b)) => self.of_pair(a, b),
             };
             features.extend(feature.map(|feature| Weighted { feature, value }));
         });

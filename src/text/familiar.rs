@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::list::{Place, has_word, word_at, words};
+use super::list::{Place, word_at, words};
 use super::{Token, stem};
 
 /// Words from this length on tell a language; many shorter ones stand in several.
@@ -26,6 +26,13 @@ static BY_STEM: LazyLock<Vec<(u32, Place)>> = LazyLock::new(|| {
     by_stem
 });
 
+/// The hash of each word, in order.
+static LISTED: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut listed: Vec<u32> = words(LIST).map(|(_, word)| hash(word)).collect();
+    listed.sort_unstable();
+    listed
+});
+
 fn with_stem(stem: &str) -> impl Iterator<Item = &'static str> {
     let hash = hash(stem);
     let from = BY_STEM.partition_point(|(known, _)| *known < hash);
@@ -33,10 +40,11 @@ fn with_stem(stem: &str) -> impl Iterator<Item = &'static str> {
     same.map(|(_, place)| word_at(LIST, *place))
 }
 
-fn hash(stem: &str) -> u32 {
+/// Two of all words have the same by a chance of one in fifty.
+fn hash(word: &str) -> u32 {
     use std::hash::Hasher as _;
     let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(stem.as_bytes());
+    hasher.write(word.as_bytes());
     (hasher.finish() >> 32) as u32
 }
 
@@ -47,7 +55,7 @@ pub fn is_familiar(word: &str) -> bool {
 
 /// Whether `word`, in folded form, is a common word as it stands.
 pub fn is_listed(word: &str) -> bool {
-    has_word(LIST, word)
+    LISTED.binary_search(&hash(word)).is_ok()
 }
 
 /// Whether a text seems to be in another language: of the words long enough to tell, or in another script, hardly one is

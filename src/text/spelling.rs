@@ -191,8 +191,10 @@ impl Lexicon {
         if allowed == 0 {
             return Vec::new();
         }
+        let letters = word.chars().count();
         let candidates = self.candidates(word, allowed).into_iter().map(|id| self.entry(id));
         let mut near: Vec<(usize, Entry<'_>)> = candidates
+            .filter(|entry| entry.word.chars().count().abs_diff(letters) <= allowed)
             .map(|entry| (strsim::osa_distance(word, entry.word), entry))
             .filter(|(distance, entry)| *distance <= allowed && plausible(word, entry.word, *distance))
             .collect();
