@@ -100,12 +100,14 @@ impl Decision {
 /// Decides about one question; `topics` is how many of the classes are topics.
 pub fn decide(found: &Match, topics: usize) -> Decision {
     let is_topic = |candidate: &&Candidate| candidate.class < topics;
+    // Where most of the words are unknown, what is near is so by chance.
+    let mostly_unknown = found.unknown >= MOSTLY;
     let near: Vec<Class> = found
         .ranking
         .iter()
         .filter(is_topic)
         .take(OFFERED)
-        .filter(|candidate| candidate.probability >= NEAR)
+        .filter(|candidate| candidate.probability >= NEAR && !mostly_unknown)
         .map(|candidate| candidate.class)
         .collect();
     let best = found.ranking.iter().find(is_topic);
@@ -118,7 +120,7 @@ pub fn decide(found: &Match, topics: usize) -> Decision {
         others: Vec::new(),
         boundary: None,
         confidence: found.confidence,
-        mostly_unknown: found.unknown >= MOSTLY,
+        mostly_unknown,
     };
     match (best, boundary) {
         (Some(best), _) if found.confidence >= ANSWER => {

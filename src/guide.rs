@@ -20,11 +20,11 @@ use crate::triage::{Alarm, Assessment, Finding, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// Where a sign is set aside, what is heard there must be louder by so much, in log-odds.
+/// Where a sign is set aside, what is heard there must be louder by so much, in log-odds: some three in five.
 const DOUBT: f32 = 0.5;
 
 /// A sign that a pattern finds is set aside as calm where the message is not heard as an alarm, and the log-odds of the message and
-/// of the sentence around the sign are on average less than this; and the piece of the sentence has so many words, those
+/// of the sentence around the sign are on average less than this (some 15 %); and the piece of the sentence has so many words, those
 /// of the sign among them: fewer say too little.
 const CALM: f32 = -1.75;
 const TELLING: usize = 4;
@@ -205,33 +205,34 @@ impl Guide {
     }
 
     /// Looks for signs by their patterns, and listens to what the message sounds like: that tells where no pattern finds a
-    /// sign, and where one finds what is none. It is heard as an alarm where a call for help is more likely than not.
+    /// sign, and where one finds what is none. It is heard as an alarm where a call for help is more likely than not, and
+    /// a little likelier where a sign was set aside.
     fn assess(&self, tokens: &[Token], text: &Text<'_>) -> Assessment<'_> {
         let seen = self.triage.assess(tokens);
         let Some(heard) = self.matcher.hear(text) else { return seen };
         if let Some(alarm) = &seen.alarm {
-            let calm = alarm.findings.iter().all(|finding| self.sounds_calm(finding, heard.odds, tokens, text));
-            return if calm && heard.odds < 0.0 { seen.calmed() } else { seen };
+            let calm = alarm.findings.iter().all(|finding| self.sounds_calm(finding, heard.log_odds, tokens, text));
+            return if calm && heard.log_odds < 0.0 { seen.calmed() } else { seen };
         }
         // What speaks against a sign that was seen speaks against one that is only heard there.
         let mut against = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
         let doubtful = against.any(|words| words.start < heard.stretch.end && heard.stretch.start < words.end);
-        if heard.odds < if doubtful { DOUBT } else { 0.0 } {
+        if heard.log_odds < if doubtful { DOUBT } else { 0.0 } {
             return seen;
         }
         let named = self.matcher.name(text, &heard);
         Assessment { alarm: self.triage.alarm(named.sign.as_str(), named.words, named.sentences), ..seen }
     }
 
-    /// Whether a sign that a pattern finds sounds calm, in a message of these log-odds.
-    fn sounds_calm(&self, finding: &Finding<'_>, odds: f32, tokens: &[Token], text: &Text<'_>) -> bool {
+    /// Whether a sign that a pattern finds sounds calm, in a message whose log-odds are `message`.
+    fn sounds_calm(&self, finding: &Finding<'_>, message: f32, tokens: &[Token], text: &Text<'_>) -> bool {
         let hull = finding.hull();
         let goes_on = |token: &&Token| !token.ends_sentence();
         let before = tokens[..hull.start].iter().rev().take(AROUND).take_while(goes_on).count();
         let behind = tokens[hull.end - 1..].iter().take(AROUND).take_while(goes_on).count();
         let around = hull.start - before..(hull.end + behind).min(tokens.len());
         around.len() >= TELLING
-            && self.matcher.hear_piece(text, &around).is_some_and(|piece| (odds + piece) / 2.0 < CALM)
+            && self.matcher.hear_piece(text, &around).is_some_and(|piece| (message + piece) / 2.0 < CALM)
     }
 
     /// What to do now, if the message calls for it.

@@ -14,7 +14,7 @@ mod lessons;
 mod listener;
 mod meaning;
 mod nearest;
-pub(crate) mod numeric;
+mod numeric;
 mod part;
 mod terms;
 mod training;
@@ -159,7 +159,7 @@ impl Matcher {
         self.listener.hear(text)
     }
 
-    /// The log-odds that this piece of the message, as tokens, calls for help.
+    /// The log-odds that this piece of the message, as tokens, calls for help; `None` as in [`Matcher::hear`].
     pub fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
         self.listener.hear_piece(text, piece)
     }

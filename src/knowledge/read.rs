@@ -65,13 +65,16 @@ const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    // They are half of all text, and nothing else needs them.
-    let alarms = || {
+    // The messages to learn from are half of all text, and nothing else needs them.
+    let read_alarms = || {
         let mut found = Vec::new();
-        (Reader { files, diagnostics: &mut found, passages: Vec::new() }.file("alarms.toml", alarms), found)
+        let mut reader = Reader { files, diagnostics: &mut found, passages: Vec::new() };
+        let alarms = reader.file("alarms.toml", alarms);
+        (alarms, reader.passages, found)
     };
-    let ((alarms, found), knowledge) = parallel::join(alarms, || all_but_alarms(files, diagnostics));
+    let ((alarms, passages, found), mut knowledge) = parallel::join(read_alarms, || all_but_alarms(files, diagnostics));
     diagnostics.extend(found);
+    knowledge.passages.extend(passages);
     Knowledge { alarms, ..knowledge }
 }
 

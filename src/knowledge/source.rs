@@ -36,8 +36,9 @@ const NETS: [(&str, &str); 4] = [
     ("urgent.toml", "the program's own signs are used"),
 ];
 
-/// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.
-const MOST_BYTES: u64 = 1024 * 1024;
+/// Longer files are refused: not even thousands of messages to learn from are that long, and a mistaken download should not be
+/// read to its end.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// How the file begins that an office program keeps beside one that is open in it.
 const OFFICE_LOCK: &str = "~$";
@@ -302,9 +303,10 @@ pub(crate) fn read_file(path: &Path, shown: String, diagnostics: &mut Vec<Diagno
         return None;
     }
     if bytes.len() as u64 > MOST_BYTES {
-        let message = format!("`{shown}` is larger than {} kB", MOST_BYTES / 1024);
+        let message = format!("`{shown}` is larger than {} MB", MOST_BYTES / (1024 * 1024));
         diagnostics.push(
-            Diagnostic::error("too-large", shown, message).help("split it into several topics, or take it out of here"),
+            Diagnostic::error("too-large", shown, message)
+                .help("take out what does not belong here, or split a topic into several"),
         );
         return None;
     }

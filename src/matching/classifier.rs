@@ -21,7 +21,7 @@ pub(crate) struct Example<'v> {
 }
 
 /// The step of the first pass. Vectors have length 1, so a step of 1 would move a phrasing's own score by its error;
-/// larger ones reach the same weights in fewer passes, and beyond 6 the last phrasings seen begin to win.
+/// larger ones reach the same weights in fewer passes. This is the largest: beyond it the last phrasings seen begin to win.
 const FIRST_STEP: f32 = 6.0;
 
 /// A classifier that is being trained: the weights of every feature for every class.
@@ -63,7 +63,7 @@ impl Learner {
     pub(crate) fn teach(&self, classifier: &mut Classifier) {
         classifier.weights.clear();
         classifier.units.clear();
-        for row in self.weights.chunks_exact(self.classes) {
+        for row in self.weights.chunks_exact(self.classes.max(1)) {
             let most = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
             let unit = most.max(f32::MIN_POSITIVE) / f32::from(i8::MAX);
             // To the nearest: the conversion cuts off, and `round` would be a call for each of a million weights.

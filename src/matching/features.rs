@@ -190,7 +190,7 @@ struct Counts {
     vectors: Vectors,
 }
 
-/// About how often each pair comes, and never less than that: pairs that share a place are counted together. Most come once, and
+/// About how often each pair comes, up to 255 times, and never less than it does: pairs that share a place are counted together. Most come once, and
 /// need no number (Park, Chen and Yu, "An Effective Hash-Based Algorithm for Mining Association Rules", 1995).
 struct Sketch(Vec<u8>);
 
@@ -201,7 +201,7 @@ impl Default for Sketch {
 }
 
 impl Sketch {
-    /// A place of each of a million pairs, in a megabyte.
+    /// A million places, in a megabyte.
     const BITS: u32 = 20;
 
     fn place(pair: Pair) -> usize {
@@ -216,6 +216,7 @@ impl Sketch {
     /// Whether the pair may come so many times.
     fn allows(&self, pair: Pair, times: u32) -> bool {
         let count = self.0[Sketch::place(pair)];
+        // A count that can go no higher may stand for any.
         count == u8::MAX || u32::from(count) >= times
     }
 }
@@ -249,11 +250,12 @@ impl Counter {
         Counter { scheme, ..Counter::default() }
     }
 
-    /// Counts a text of the knowledge.
+    /// Takes in a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        for_each(uses, self.scheme.reach, |gram, _| match gram {
-            Gram::Term(term) => _ = self.terms.number(term),
-            Gram::Pair(pair) => self.sketch.add(pair),
+        for_each(uses, self.scheme.reach, |gram, _| {
+            if let Gram::Pair(pair) = gram {
+                self.sketch.add(pair);
+            }
         });
         self.uses.extend_from_slice(uses);
         self.ends.push(self.uses.len());
@@ -289,9 +291,9 @@ impl Counter {
         (space, vectors)
     }
 
-    /// Counts exactly what may be frequent.
+    /// Numbers and counts the terms, and the pairs that may be frequent.
     fn count(&mut self) -> Counts {
-        let mut counts = Counts { of_terms: vec![0; self.terms.len], ..Counts::default() };
+        let mut counts = Counts::default();
         let features = &mut counts.vectors.features;
         for uses in pieces(&self.uses, &self.ends) {
             let start = features.len();
@@ -306,6 +308,7 @@ impl Counter {
                 features.push(Weighted { feature, value });
             });
             once_each(features, start);
+            counts.of_terms.resize(self.terms.len, 0);
             counts.of_pairs.resize(counts.pairs.pairs.len(), 0);
             for weighted in &features[start..] {
                 match weighted.feature.checked_sub(PAIRS) {

@@ -12,7 +12,7 @@ const KEYWORD: f32 = 0.5;
 const ANSWER: f32 = 0.3;
 const DETAILS: f32 = 0.15;
 
-/// Every so many phrasings one is kept back from the first passes, to calibrate on.
+/// Every so many phrasings one is kept back from the first pass, to calibrate on.
 const KEPT_BACK: usize = 20;
 
 /// A class with fewer phrasings than this can't spare one.
@@ -58,7 +58,7 @@ pub(super) enum Role {
     Prose,
     /// It teaches, and can be near a question.
     Phrasing,
-    /// A phrasing that is kept back from the first passes, and matched before it is seen.
+    /// A phrasing that is kept back from the first pass, and matched before it is seen.
     KeptBack,
     /// A phrasing that is matched after it has been seen.
     Seen,

@@ -53,8 +53,8 @@ const ALWAYS: f32 = 0.25;
 /// Passes over the messages that call for help, to tell the signs apart.
 const PASSES_OF_SIGNS: usize = 2;
 
-/// Beside the loudest sentence those are part of the call that are not less likely than this to be one.
-const QUIET: f32 = 0.1;
+/// Beside the loudest sentence those are part of the call whose log-odds of being one are not less than this: one in ten.
+const QUIET: f32 = -2.2;
 
 /// So many words are named as those that show a sign.
 const MOST_WORDS: usize = 5;
@@ -76,7 +76,7 @@ pub(super) struct Listener {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heard {
     /// The log-odds that it calls for help: above 0 it is more likely than not.
-    pub odds: f32,
+    pub log_odds: f32,
     /// The stretch of it that calls loudest, as tokens.
     pub stretch: Range<usize>,
 }
@@ -181,10 +181,9 @@ impl Listener {
     /// are, the less likely is each: the odds are the mean of theirs.
     pub(super) fn hear(&self, text: &Text<'_>) -> Option<Heard> {
         let stretches = stretches(&text.tokens);
-        let odds: Vec<f32> = stretches.iter().map(|stretch| self.hear_piece(text, stretch)).collect::<Option<_>>()?;
-        let (loudest, most) = odds.iter().copied().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        let mean = odds.iter().map(|odds| exp(odds - most)).sum::<f32>() / odds.len() as f32;
-        Some(Heard { odds: most + ln(mean), stretch: stretches[loudest].clone() })
+        let heard: Vec<f32> = stretches.iter().map(|stretch| self.hear_piece(text, stretch)).collect::<Option<_>>()?;
+        let loudest = (0..heard.len()).max_by(|a, b| heard[*a].total_cmp(&heard[*b]))?;
+        Some(Heard { log_odds: mean_odds(&heard, heard[loudest]), stretch: stretches[loudest].clone() })
     }
 
     /// The log-odds that a piece of a message calls for help, if there is something to hear.
@@ -205,7 +204,7 @@ impl Listener {
         let scores = self.which.scores(self.space.single_terms(&self.vector(text, &heard.stretch).features));
         // There is a first sign, for something was heard.
         let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
-        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).map_or(0.0, sigmoid);
+        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).unwrap_or(f32::NEG_INFINITY);
         let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
         let sentences = sentences(&text.tokens);
         let in_stretch = sentences.iter().filter(|sentence| inside(sentence));
@@ -256,6 +255,11 @@ fn signs_apart(mut learner: Learner, space: &Space, lessons: &[Lesson<'_>]) -> C
     let mut which = Classifier::default();
     learner.teach(&mut which);
     which
+}
+
+/// The logarithm of the mean of odds, given by their logarithms, of which `most` is the greatest.
+fn mean_odds(log_odds: &[f32], most: f32) -> f32 {
+    most + ln(log_odds.iter().map(|one| exp(one - most)).sum::<f32>() / log_odds.len() as f32)
 }
 
 /// The log-odds that a text with these features calls for help.
@@ -324,6 +328,13 @@ mod tests {
 
     fn stretches_of(text: &str) -> Vec<Range<usize>> {
         stretches(&tokens(text))
+    }
+
+    #[test]
+    fn one_loud_stretch_of_many_is_no_alarm() {
+        let heard = |log_odds: &[f32]| mean_odds(log_odds, log_odds[0]);
+        assert_eq!([heard(&[1.5]), heard(&[2.0, 2.0])], [1.5, 2.0]);
+        assert!(heard(&[1.0, -9.0]) > 0.0 && heard(&[1.0, -9.0, -9.0, -9.0]) < 0.0);
     }
 
     #[test]

@@ -26,7 +26,7 @@ static BY_STEM: LazyLock<Vec<(u32, Place)>> = LazyLock::new(|| {
     by_stem
 });
 
-/// The hash of each word, in order.
+/// The hash of each word, in order: to compare numbers takes a fraction of comparing words.
 static LISTED: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut listed: Vec<u32> = words(LIST).map(|(_, word)| hash(word)).collect();
     listed.sort_unstable();
@@ -40,12 +40,10 @@ fn with_stem(stem: &str) -> impl Iterator<Item = &'static str> {
     same.map(|(_, place)| word_at(LIST, *place))
 }
 
-/// Two of all words have the same by a chance of one in fifty.
+/// Fowler, Noll and Vo's FNV-1a, which is the same on every machine. No two common words share a hash, and of other words one in
+/// some 400,000 has that of a common one.
 fn hash(word: &str) -> u32 {
-    use std::hash::Hasher as _;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word.as_bytes());
-    (hasher.finish() >> 32) as u32
+    word.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Whether `word`, in folded form, is a common word or another form of one.
@@ -53,7 +51,7 @@ pub fn is_familiar(word: &str) -> bool {
     with_stem(&stem(word)).next().is_some()
 }
 
-/// Whether `word`, in folded form, is a common word as it stands.
+/// Whether `word`, in folded form, is a common word as it stands, as far as its hash tells.
 pub fn is_listed(word: &str) -> bool {
     LISTED.binary_search(&hash(word)).is_ok()
 }
@@ -77,9 +75,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_folded_and_in_order() {
+    fn the_words_are_folded_and_no_two_share_a_hash() {
         let words: Vec<&str> = words(LIST).map(|(_, word)| word).collect();
-        assert!(words.is_sorted());
+        assert!(LISTED.is_sorted_by(|a, b| a < b));
         assert!(words.iter().all(|word| word.len() >= 3 && crate::text::fold::fold(word) == **word));
     }
 

@@ -194,6 +194,7 @@ impl Lexicon {
         let letters = word.chars().count();
         let candidates = self.candidates(word, allowed).into_iter().map(|id| self.entry(id));
         let mut near: Vec<(usize, Entry<'_>)> = candidates
+            // The index knows six letters of a word: many a candidate is too long to be near, and lengths are compared sooner.
             .filter(|entry| entry.word.chars().count().abs_diff(letters) <= allowed)
             .map(|entry| (strsim::osa_distance(word, entry.word), entry))
             .filter(|(distance, entry)| *distance <= allowed && plausible(word, entry.word, *distance))
