@@ -24,9 +24,9 @@ static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compi
 const DOUBT: f32 = 0.5;
 
 /// A sign that a pattern finds is set aside as calm where the message is not heard as an alarm, and the log-odds of the message and
-/// of the sentence around the sign are on average less than this (some 15 %); and the piece of the sentence has so many words, those
+/// of the sentence around the sign are on average less than this (some 12 %); and the piece of the sentence has so many words, those
 /// of the sign among them: fewer say too little.
-const CALM: f32 = -1.75;
+const CALM: f32 = -2.0;
 const TELLING: usize = 4;
 
 /// So many words on both sides of a sign are heard with it.
