@@ -29,6 +29,9 @@ const UNSEEN_MISSED: f64 = 0.04;
 /// Of such that only sound alarming, at most this share may alarm; it was 0.069.
 const UNSEEN_ALARMED: f64 = 0.07;
 
+/// A sign that no pattern finds.
+const HEARD: &str = "Since the scalp jabs everything I look at has a shadow twin beside it. ";
+
 static GUIDE: LazyLock<Guide> =
     LazyLock::new(|| Guide::new(knowledge::load(&Origin::CompiledIn).knowledge.expect("the guide is sound")));
 
@@ -123,6 +126,8 @@ fn a_sign_in_a_calm_message_is_none() {
     let calm = "We drove to the sea on Sunday with the whole family and had a lovely time there until it rained in the evening. ";
     let corpse = "playing the corpse in our village panto so need a bald cap";
     assert!(alarms(bite) && alarms(&format!("{bite}{calm}{corpse}")));
+    // No pattern finds this one: it is only heard, and what a pattern finds in the other sentence does not silence it.
+    assert!(alarms(&format!("{HEARD}{calm}{corpse}")));
 }
 
 /// What was never seen must not stand among what is learnt from, in other capitals or punctuation either.
@@ -141,7 +146,7 @@ fn what_was_never_seen_is_not_learnt_from() {
 #[test]
 fn what_is_asked_beside_a_sign_that_is_heard_is_answered() {
     let question = "How much does a session cost?";
-    let message = format!("{question} Since the scalp jabs everything I look at has a shadow twin beside it.");
+    let message = format!("{question} {HEARD}");
     let (patterns, words) = (Triage::new(&compiled_in_urgent()), tokens(&message));
     assert!(patterns.assess(&words).alarm.is_none(), "no pattern finds it");
     let reply = GUIDE.answer(&message);
