@@ -45,11 +45,6 @@ impl Choice {
         self.places().map(Iterator::count).fold(1, usize::saturating_mul)
     }
 
-    /// Whether one of its phrases has no word.
-    fn may_be_empty(&self) -> bool {
-        self.places().all(|mut phrases| phrases.any(Vec::is_empty))
-    }
-
     /// The phrases.
     pub(super) fn phrases(&self) -> Vec<Phrase> {
         self.places().fold(vec![Phrase::new()], |begun, place| {
@@ -106,11 +101,12 @@ impl Parser<'_> {
     fn choice(&mut self, choice: &str) -> Result<Choice, Mistake> {
         let places = choice.split_whitespace().map(|place| place.split('/').map(|item| self.item(item)).collect());
         let choice = Choice { places: places.collect::<Result<_, _>>()? };
-        if choice.may_be_empty() {
-            let help = "write a word on both sides of each `+`, `|` and `/`, or remove the sign";
-            return Err(mistake(self.pattern, "a word is missing in this pattern".to_owned(), help));
-        }
-        Ok(choice)
+        if choice.places.is_empty() { Err(self.word_missing()) } else { Ok(choice) }
+    }
+
+    fn word_missing(&self) -> Mistake {
+        let help = "write a word on both sides of each `+`, `|` and `/`, or remove the sign";
+        mistake(self.pattern, "a word is missing in this pattern".to_owned(), help)
     }
 
     fn item(&mut self, item: &str) -> Result<Item, Mistake> {
@@ -125,14 +121,14 @@ impl Parser<'_> {
                 Err(mistake(item, message, "write `#fever`, `#fever.5` or `#number`"))
             }
             _ if item.starts_with('[') => parse_group(item, self.groups),
-            _ => Ok(self.words(item)),
+            _ => self.words(item),
         }
     }
 
     /// The words of an item: one as a rule, several where it has a hyphen.
-    fn words(&mut self, item: &str) -> Item {
+    fn words(&mut self, item: &str) -> Result<Item, Mistake> {
         if let Some(known) = self.vocabulary.item(item) {
-            return known.clone();
+            return Ok(known.clone());
         }
         let tokens = text::tokens(item);
         let words = tokens.iter().map(|token| token.word.as_str());
@@ -140,7 +136,13 @@ impl Parser<'_> {
             true => words.map(|word| self.vocabulary.exactly(word)).collect(),
             false => words.map(|word| self.vocabulary.any_form(word)).collect(),
         };
-        self.vocabulary.keep_item(item, [phrase].into())
+        if item.is_empty() {
+            return Err(self.word_missing());
+        }
+        if phrase.is_empty() {
+            return Err(mistake(item, format!("`{item}` has no letter and no digit"), "remove it, or write a word"));
+        }
+        Ok(self.vocabulary.keep_item(item, [phrase].into()))
     }
 }
 
@@ -198,6 +200,8 @@ mod tests {
         for (pattern, message) in [
             ("red + ", "a word is missing in this pattern"),
             ("red/", "a word is missing in this pattern"),
+            ("both/ eyes", "a word is missing in this pattern"),
+            ("100 % sure", "`%` has no letter and no digit"),
             ("[fase] + red", "there is no group `fase`"),
             ("[face + red", "`[face` is not the name of a group"),
             ("#cold", "there is no kind of number `#cold`"),
