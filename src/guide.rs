@@ -20,14 +20,17 @@ use crate::triage::{Alarm, Assessment, Finding, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// Where a sign is set aside, what is heard there must be louder by so much, in log-odds: some three in five.
+/// A message is heard as an alarm from these log-odds on, some three to five: a warning too many harms less than one too few.
+const ALARM: f32 = -0.5;
+
+/// Where a sign is set aside, what is heard there must be louder by so much: as likely as not.
 const DOUBT: f32 = 0.5;
 
 /// A sign that a pattern finds is set aside as calm where the message is not heard as an alarm, and the log-odds of the message and
-/// of the sentence around the sign are on average less than this (some 12 %); and the piece of the sentence has so many words, those
+/// of the sentence around the sign are on average less than this (some 5 %); and the piece of the sentence has so many words, those
 /// of the sign among them: fewer say too little.
-const CALM: f32 = -2.0;
-const TELLING: usize = 4;
+const CALM: f32 = -3.0;
+const TELLING: usize = 5;
 
 /// So many words on both sides of a sign are heard with it.
 const AROUND: usize = 5;
@@ -205,19 +208,19 @@ impl Guide {
     }
 
     /// Looks for signs by their patterns, and listens to what the message sounds like: that tells where no pattern finds a
-    /// sign, and where one finds what is none. It is heard as an alarm where a call for help is more likely than not, and
+    /// sign, and where one finds what is none. It is heard as an alarm where a call for help is about as likely as not, and
     /// a little likelier where a sign was set aside.
     fn assess(&self, tokens: &[Token], text: &Text<'_>) -> Assessment<'_> {
         let seen = self.triage.assess(tokens);
         let Some(heard) = self.matcher.hear(text) else { return seen };
         if let Some(alarm) = &seen.alarm {
             let calm = alarm.findings.iter().all(|finding| self.sounds_calm(finding, heard.log_odds, tokens, text));
-            return if calm && heard.log_odds < 0.0 { seen.calmed() } else { seen };
+            return if calm && heard.log_odds < ALARM { seen.calmed() } else { seen };
         }
         // What speaks against a sign that was seen speaks against one that is only heard there.
         let mut against = seen.set_aside.iter().flat_map(|aside| &aside.finding.words);
         let doubtful = against.any(|words| words.start < heard.stretch.end && heard.stretch.start < words.end);
-        if heard.log_odds < if doubtful { DOUBT } else { 0.0 } {
+        if heard.log_odds < if doubtful { ALARM + DOUBT } else { ALARM } {
             return seen;
         }
         let named = self.matcher.name(text, &heard);

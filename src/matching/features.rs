@@ -24,11 +24,20 @@ pub(crate) struct Scheme {
     pub(crate) reach: usize,
     /// A text counts as if it had so many unknown words besides: few words say too little to be sure of.
     pub(crate) unsaid: usize,
+    /// Whether a feature weighs the square of its inverse document frequency, so that what is said in any story counts for little.
+    pub(crate) squared: bool,
 }
 
 impl Default for Scheme {
     fn default() -> Scheme {
-        Scheme { least_pairs: 4, reach: 1, unsaid: 0 }
+        Scheme { least_pairs: 4, reach: 1, unsaid: 0, squared: false }
+    }
+}
+
+impl Scheme {
+    /// How much a feature with this inverse document frequency weighs.
+    fn weight(self, idf: f32) -> f32 {
+        if self.squared { idf * idf } else { idf }
     }
 }
 
@@ -265,7 +274,7 @@ impl Counter {
     pub(crate) fn finish(mut self) -> (Space, Vectors) {
         let Counts { pairs, of_terms, of_pairs, vectors: counted } = self.count();
         let texts = self.ends.len() as f32;
-        let idf = |count: &u32| ln(1.0 + texts / *count as f32);
+        let idf = |count: &u32| self.scheme.weight(ln(1.0 + texts / *count as f32));
         let is_frequent = |count: &&u32| **count >= self.scheme.least_pairs;
         let idf: Vec<f32> = of_terms.iter().chain(of_pairs.iter().filter(is_frequent)).map(idf).collect();
         let mut numbers = self.terms.len as Feature..;
@@ -273,7 +282,8 @@ impl Counter {
         let renumbered: Vec<Option<Feature>> = of_pairs.iter().map(renumber).collect();
         let pairs = pairs.pairs.into_iter().zip(&renumbered).filter(|(_, kept)| kept.is_some());
         let pairs = PairNumbers::of_each(pairs.map(|(pair, _)| pair));
-        let space = Space { scheme: self.scheme, terms: self.terms, pairs, idf, rarest: ln(1.0 + texts) };
+        let space =
+            Space { scheme: self.scheme, terms: self.terms, pairs, idf, rarest: self.scheme.weight(ln(1.0 + texts)) };
         let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.ends.len()) };
         for text in counted.iter() {
             let kept = text.iter().filter_map(|weighted| {
@@ -402,7 +412,7 @@ mod tests {
 
     #[test]
     fn frequent_pairs_are_features_behind_all_terms() {
-        let mut counter = Counter::new(Scheme { least_pairs: 2, reach: 2, unsaid: 0 });
+        let mut counter = Counter::new(Scheme { least_pairs: 2, reach: 2, unsaid: 0, squared: false });
         for text in [&[7, 8, 9][..], &[7, 5, 9], &[8, 7, 8]] {
             counter.add(&typed(text));
         }
