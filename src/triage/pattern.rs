@@ -111,6 +111,7 @@ impl Parser<'_> {
 
     fn item(&mut self, item: &str) -> Result<Item, Mistake> {
         match item {
+            "" => Err(self.word_missing()),
             "^" => Ok([vec![words::START]].into()),
             "." => Ok([vec![words::END]].into()),
             "#fever" => Ok([vec![words::FEVER]].into()),
@@ -136,9 +137,6 @@ impl Parser<'_> {
             true => words.map(|word| self.vocabulary.exactly(word)).collect(),
             false => words.map(|word| self.vocabulary.any_form(word)).collect(),
         };
-        if item.is_empty() {
-            return Err(self.word_missing());
-        }
         if phrase.is_empty() {
             return Err(mistake(item, format!("`{item}` has no letter and no digit"), "remove it, or write a word"));
         }
