@@ -20,10 +20,10 @@ use crate::triage::{Alarm, Assessment, Finding, Triage};
 /// The signs that are compiled into the binary; made when all else has failed.
 static LAST_RESORT: LazyLock<Triage> = LazyLock::new(|| Triage::new(&read::compiled_in_urgent()));
 
-/// A message is heard as an alarm from these log-odds on, some three to five: a warning too many harms less than one too few.
-const ALARM: f32 = -0.5;
+/// A message is heard as an alarm from these log-odds on, about as likely as not: in doubt it warns.
+const ALARM: f32 = -0.1;
 
-/// Where a sign is set aside, what is heard there must be louder by so much: as likely as not.
+/// Where a sign is set aside, what is heard there must be louder by so much: a little likelier than not.
 const DOUBT: f32 = 0.5;
 
 /// A sign that a pattern finds is set aside as calm where the message is not heard as an alarm, and the log-odds of the message and

@@ -181,6 +181,14 @@ pub fn load_and_try(origin: &Origin, today: Option<Date>, rule: impl FnOnce(&Kno
     })
 }
 
+/// The sorted messages in a file of the form of `alarms.toml`, or what is wrong with it.
+pub fn read_messages(path: &str, text: &str) -> Result<Alarms, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let file = SourceFile { path: path.to_owned(), text: text.to_owned() };
+    let messages = read::read(&file, &mut diagnostics, alarms::alarms);
+    messages.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
+}
+
 fn load_with(
     files: &[SourceFile],
     mut diagnostics: Vec<Diagnostic>,

@@ -34,7 +34,7 @@ use terms::{TermUse, Terms};
 
 pub use classifier::Class;
 pub use evidence::{Evidence, Reading, WordEvidence};
-pub use listener::{Heard, Named};
+pub use listener::{Heard, Named, is_learnt_from, learnt};
 pub use part::Part;
 
 /// How much the nearest phrasings count beside the classifier.
@@ -156,17 +156,17 @@ impl Matcher {
 
     /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
-        self.listener.hear(text)
+        self.listener.hear(&self.terms, text)
     }
 
     /// The log-odds that this piece of the message, as tokens, calls for help; `None` as in [`Matcher::hear`].
     pub fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
-        self.listener.hear_piece(text, piece)
+        self.listener.hear_piece(&self.terms, text, piece)
     }
 
     /// What was heard, more exactly.
     pub fn name(&self, text: &Text<'_>, heard: &Heard) -> Named<'_> {
-        self.listener.name(text, heard)
+        self.listener.name(&self.terms, text, heard)
     }
 
     /// Ranks all classes for a question still being typed: its last word may be half a word.

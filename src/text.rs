@@ -7,6 +7,7 @@
 
 pub mod familiar;
 pub mod fold;
+pub mod hash;
 pub mod interner;
 mod list;
 pub mod markup;
@@ -18,6 +19,7 @@ pub mod token;
 pub mod vectors;
 
 pub use familiar::{familiar_forms, is_familiar, is_foreign, is_listed};
+pub use hash::hash;
 pub use interner::Interner;
 pub use parts::parts;
 pub use spelling::Lexicon;

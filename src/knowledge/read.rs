@@ -65,31 +65,31 @@ const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    // The messages to learn from are half of all text, and nothing else needs them.
-    let read_alarms = || {
+    // The topics are about half of all text.
+    let read_topics = || {
         let mut found = Vec::new();
         let mut reader = Reader { files, diagnostics: &mut found, passages: Vec::new() };
-        let alarms = reader.file("alarms.toml", alarms);
-        (alarms, reader.passages, found)
+        let topics = reader.folder("topics", topic);
+        (topics, reader.passages, found)
     };
-    let ((alarms, passages, found), mut knowledge) = parallel::join(read_alarms, || all_but_alarms(files, diagnostics));
+    let ((topics, passages, found), mut knowledge) = parallel::join(read_topics, || all_but_topics(files, diagnostics));
     diagnostics.extend(found);
     knowledge.passages.extend(passages);
-    Knowledge { alarms, ..knowledge }
+    Knowledge { topics, ..knowledge }
 }
 
-fn all_but_alarms(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
+fn all_but_topics(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
     let mut reader = Reader { files, diagnostics, passages: Vec::new() };
     let guide = reader.file("guide.toml", guide_file);
     let urgent = reader.file("urgent.toml", urgent_file);
     let vocabulary = reader.file("vocabulary.toml", vocabulary);
     Knowledge {
-        alarms: None,
         guide: guide.unwrap_or_else(guide_without_file),
         urgent: urgent.unwrap_or_else(compiled_in_urgent),
         vocabulary: vocabulary.unwrap_or_default(),
-        topics: reader.folder("topics", topic),
+        topics: Vec::new(),
         boundaries: reader.folder("boundaries", boundary),
+        alarms: reader.file("alarms.toml", alarms),
         facts: reader.file("facts.toml", facts_file),
         claims: reader.file("claims.toml", claims_file),
         glossary: reader.file("glossary.toml", glossary),

@@ -29,16 +29,14 @@ const FILES: [&str; 9] = [
 const FOLDERS: [&str; 2] = ["topics", "boundaries"];
 
 /// The files without which patients are less safe, and what holds while one is not there.
-const NETS: [(&str, &str); 4] = [
-    ("alarms.toml", "only patterns find an emergency"),
+const NETS: [(&str, &str); 3] = [
     ("claims.toml", "no claim was checked"),
     ("facts.toml", "no figure and no name was checked"),
     ("urgent.toml", "the program's own signs are used"),
 ];
 
-/// Longer files are refused: not even thousands of messages to learn from are that long, and a mistaken download should not be
-/// read to its end.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
+/// Longer files are refused: no topic is that long, and a mistaken download should not be read to its end.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// How the file begins that an office program keeps beside one that is open in it.
 const OFFICE_LOCK: &str = "~$";

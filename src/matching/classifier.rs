@@ -86,6 +86,16 @@ pub(crate) struct Classifier {
 }
 
 impl Classifier {
+    /// The same weights again, by what [`Classifier::rows`] gave.
+    pub(crate) fn of_rows(weights: Vec<i8>, units: Vec<f32>, classes: usize) -> Classifier {
+        Classifier { weights, units, classes }
+    }
+
+    /// The weights of each feature for all classes, one feature after another, and the unit of each feature's.
+    pub(crate) fn rows(&self) -> (&[i8], &[f32]) {
+        (&self.weights, &self.units)
+    }
+
     fn row(&self, weighted: &Weighted) -> &[i8] {
         &self.weights[weighted.feature as usize * self.classes..][..self.classes]
     }

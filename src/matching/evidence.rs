@@ -65,8 +65,8 @@ impl Matcher {
         for one in uses {
             let word = &tokens[one.token].word;
             let reading = match (one.source, one.term) {
-                (Source::Typed, None) => Reading::Unknown,
-                (Source::Typed, Some(_)) => Reading::Known,
+                (Source::Typed, Some(term)) if self.space.of_term(term).is_some() => Reading::Known,
+                (Source::Typed, _) => Reading::Unknown,
                 (Source::Repaired, _) => Reading::Repaired(self.terms.repaired(word).unwrap_or_default()),
                 (Source::Meant, term) => {
                     Reading::Means(term.map(|t| self.terms.stem(t).to_owned()).unwrap_or_default())

@@ -14,33 +14,6 @@ use super::terms::{Source, Term, TermUse};
 /// A feature's number.
 pub(crate) type Feature = u32;
 
-/// How texts become vectors.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scheme {
-    /// A pair of terms is a feature where so many texts have it: a rarer one says little more than its words, and there
-    /// are many.
-    pub(crate) least_pairs: u32,
-    /// So many words on from the first the second of a pair may stand.
-    pub(crate) reach: usize,
-    /// A text counts as if it had so many unknown words besides: few words say too little to be sure of.
-    pub(crate) unsaid: usize,
-    /// Whether a feature weighs the square of its inverse document frequency, so that what is said in any story counts for little.
-    pub(crate) squared: bool,
-}
-
-impl Default for Scheme {
-    fn default() -> Scheme {
-        Scheme { least_pairs: 4, reach: 1, unsaid: 0, squared: false }
-    }
-}
-
-impl Scheme {
-    /// How much a feature with this inverse document frequency weighs.
-    fn weight(self, idf: f32) -> f32 {
-        if self.squared { idf * idf } else { idf }
-    }
-}
-
 /// A feature of a text and its share of the text's length.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Weighted {
@@ -62,7 +35,6 @@ pub(crate) struct Vector {
 /// All features of the knowledge with their weights.
 #[derive(Debug, Default)]
 pub(crate) struct Space {
-    scheme: Scheme,
     terms: TermNumbers,
     pairs: PairNumbers,
     idf: Vec<f32>,
@@ -145,16 +117,14 @@ enum Gram {
 }
 
 /// Calls `visit` with each feature of a text, and how much it counts there; one may come more than once.
-fn for_each(uses: &[TermUse], reach: usize, mut visit: impl FnMut(Gram, f32)) {
+fn for_each(uses: &[TermUse], mut visit: impl FnMut(Gram, f32)) {
     for (at, a) in uses.iter().enumerate() {
         let Some(first) = a.term else { continue };
         visit(Gram::Term(first), a.weight);
-        for (steps, b) in (1..=reach).zip(&uses[at + 1..]) {
-            // Meanings stand behind the words, and are nobody's neighbours.
-            let neighbours = b.source != Source::Meant && b.token <= a.token + steps;
-            if let (true, Some(second)) = (neighbours, b.term) {
-                visit(Gram::Pair((first, second)), a.weight.min(b.weight));
-            }
+        // Meanings stand behind the words, and are nobody's neighbours.
+        let next = uses.get(at + 1).filter(|b| b.source != Source::Meant && b.token <= a.token + 1);
+        if let Some((b, second)) = next.and_then(|b| Some((b, b.term?))) {
+            visit(Gram::Pair((first, second)), a.weight.min(b.weight));
         }
     }
 }
@@ -179,7 +149,8 @@ fn once_each(features: &mut Vec<Weighted>, from: usize) {
 /// Numbers the features of texts, and counts how many texts have each.
 #[derive(Default)]
 pub(crate) struct Counter {
-    scheme: Scheme,
+    /// A pair of terms is kept where so many texts have it.
+    least_pairs: u32,
     terms: TermNumbers,
     sketch: Sketch,
     /// The terms of all texts, one after another.
@@ -254,14 +225,14 @@ fn pieces<'a, T>(all: &'a [T], ends: &'a [usize]) -> impl Iterator<Item = &'a [T
 }
 
 impl Counter {
-    /// Nothing counted yet.
-    pub(crate) fn new(scheme: Scheme) -> Counter {
-        Counter { scheme, ..Counter::default() }
+    /// Nothing counted yet; a pair of terms is to be kept where so many texts have it.
+    pub(crate) fn new(least_pairs: u32) -> Counter {
+        Counter { least_pairs, ..Counter::default() }
     }
 
     /// Takes in a text of the knowledge.
     pub(crate) fn add(&mut self, uses: &[TermUse]) {
-        for_each(uses, self.scheme.reach, |gram, _| {
+        for_each(uses, |gram, _| {
             if let Gram::Pair(pair) = gram {
                 self.sketch.add(pair);
             }
@@ -274,16 +245,15 @@ impl Counter {
     pub(crate) fn finish(mut self) -> (Space, Vectors) {
         let Counts { pairs, of_terms, of_pairs, vectors: counted } = self.count();
         let texts = self.ends.len() as f32;
-        let idf = |count: &u32| self.scheme.weight(ln(1.0 + texts / *count as f32));
-        let is_frequent = |count: &&u32| **count >= self.scheme.least_pairs;
+        let idf = |count: &u32| ln(1.0 + texts / *count as f32);
+        let is_frequent = |count: &&u32| **count >= self.least_pairs;
         let idf: Vec<f32> = of_terms.iter().chain(of_pairs.iter().filter(is_frequent)).map(idf).collect();
         let mut numbers = self.terms.len as Feature..;
         let renumber = |count| if is_frequent(&count) { numbers.next() } else { None };
         let renumbered: Vec<Option<Feature>> = of_pairs.iter().map(renumber).collect();
         let pairs = pairs.pairs.into_iter().zip(&renumbered).filter(|(_, kept)| kept.is_some());
         let pairs = PairNumbers::of_each(pairs.map(|(pair, _)| pair));
-        let space =
-            Space { scheme: self.scheme, terms: self.terms, pairs, idf, rarest: self.scheme.weight(ln(1.0 + texts)) };
+        let space = Space { terms: self.terms, pairs, idf, rarest: ln(1.0 + texts) };
         let mut vectors = Vectors { features: Vec::new(), ends: Vec::with_capacity(self.ends.len()) };
         for text in counted.iter() {
             let kept = text.iter().filter_map(|weighted| {
@@ -307,12 +277,10 @@ impl Counter {
         let features = &mut counts.vectors.features;
         for uses in pieces(&self.uses, &self.ends) {
             let start = features.len();
-            for_each(uses, self.scheme.reach, |gram, value| {
+            for_each(uses, |gram, value| {
                 let feature = match gram {
                     Gram::Term(term) => self.terms.number(term),
-                    Gram::Pair(pair) if self.sketch.allows(pair, self.scheme.least_pairs) => {
-                        PAIRS + counts.pairs.number(pair)
-                    }
+                    Gram::Pair(pair) if self.sketch.allows(pair, self.least_pairs) => PAIRS + counts.pairs.number(pair),
                     Gram::Pair(_) => return,
                 };
                 features.push(Weighted { feature, value });
@@ -338,20 +306,10 @@ impl Space {
         self.idf.len()
     }
 
-    /// Those of a text's features, ordered, that are single terms.
-    pub(crate) fn single_terms<'f>(&self, features: &'f [Weighted]) -> &'f [Weighted] {
-        &features[..features.partition_point(|weighted| (weighted.feature as usize) < self.terms.len)]
-    }
-
-    /// How many features are single terms; they have the lowest numbers.
-    pub(crate) fn terms(&self) -> usize {
-        self.terms.len
-    }
-
     /// A question as a vector of length 1, less the share of what is unknown.
     pub(crate) fn vector(&self, uses: &[TermUse]) -> Vector {
-        let mut features = Vec::with_capacity(uses.len() * (1 + self.scheme.reach));
-        for_each(uses, self.scheme.reach, |gram, value| {
+        let mut features = Vec::with_capacity(uses.len() * 2);
+        for_each(uses, |gram, value| {
             let feature = match gram {
                 Gram::Term(term) => self.of_term(term),
                 Gram::Pair((a, b)) => self.of_pair(a, b),
@@ -372,7 +330,7 @@ impl Space {
     fn weigh(&self, features: &mut [Weighted], strangers: usize) -> f32 {
         features.iter_mut().for_each(|weighted| weighted.value *= self.idf[weighted.feature as usize]);
         let known: f32 = features.iter().map(|weighted| weighted.value * weighted.value).sum();
-        let unknown = (strangers + self.scheme.unsaid) as f32 * self.rarest * self.rarest;
+        let unknown = strangers as f32 * self.rarest * self.rarest;
         let mass = known + unknown;
         if mass == 0.0 {
             return 1.0;
@@ -412,17 +370,16 @@ mod tests {
 
     #[test]
     fn frequent_pairs_are_features_behind_all_terms() {
-        let mut counter = Counter::new(Scheme { least_pairs: 2, reach: 2, unsaid: 0, squared: false });
+        let mut counter = Counter::new(2);
         for text in [&[7, 8, 9][..], &[7, 5, 9], &[8, 7, 8]] {
             counter.add(&typed(text));
         }
         let (space, vectors) = counter.finish();
-        // 7 8 and 7 _ 9 stand in two texts each; 8 twice in one text is one feature.
-        assert_eq!((space.terms(), space.len()), (4, 6));
-        assert!(space.of_pair(7, 8).is_some() && space.of_pair(7, 9).is_some() && space.of_pair(8, 9).is_none());
+        // 7 8 stands in two texts; 8 twice in one text is one feature.
+        assert_eq!(space.len(), 5);
+        assert!(space.of_pair(7, 8) == Some(4) && space.of_pair(8, 9).is_none());
         let counts: Vec<usize> = vectors.iter().map(<[Weighted]>::len).collect();
-        assert_eq!(counts, [5, 4, 3]);
+        assert_eq!(counts, [4, 3, 3]);
         assert!(vectors.iter().all(|features| features.is_sorted_by(|a, b| a.feature < b.feature)));
-        assert_eq!(space.single_terms(vectors.iter().next().unwrap_or_default()).len(), 3);
     }
 }

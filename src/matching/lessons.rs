@@ -44,11 +44,6 @@ impl Lessons {
     pub(super) fn terms_of(&self, lesson: &Lesson) -> &[Term] {
         &self.terms[lesson.terms.clone()]
     }
-
-    /// The words of each phrasing.
-    pub(super) fn phrasings(&self) -> impl Iterator<Item = &[Term]> {
-        self.all.iter().filter(|lesson| lesson.role.is_phrasing()).map(|lesson| self.terms_of(lesson))
-    }
 }
 
 /// What a text is used for.

@@ -1,60 +1,41 @@
 //! Listening: signs of an emergency in words that no pattern has.
 //!
-//! Nobody can list all ways to say that a throat is closing, or that somebody gives up. So a second classifier learns
-//! from messages that moderators have sorted (`alarms.toml`) and from the examples beside the patterns, with the guide's
-//! phrasings as more examples of calm. It is heard beside the patterns: where they find nothing, and where they find what is calm.
+//! Nobody can list all ways to say that a throat is closing, or that somebody gives up. So there is a second classifier, logistic
+//! regression over the [`grams`] of a message. It has learnt ahead ([`learning`]) from thousands of messages what calls for help
+//! and what is calm, and that [`table`] is compiled in; the messages that moderators add (`alarms.toml`) are learnt on top of it.
+//! It is heard beside the patterns: where they find nothing, and where they find what is calm.
 //!
-//! It is logistic regression over the words of a message and its pairs of words, with up to one word between the two (skip-grams:
-//! Guthrie and others, "A Closer Look at Skip-gram Modelling", 2006); pairs tell "can't breathe" from "can't wait". A sign may
-//! stand anywhere in a story, so a long message is heard in stretches.
+//! A sign may stand anywhere in a story, so a long message is heard in stretches.
+
+mod grams;
+mod learning;
+mod table;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use self::grams::{Gram, Word, of_stem};
+use self::table::{COMPILED_IN, Sound};
 use super::Text;
-use super::classifier::{Class, Classifier, Example, Learner};
-use super::features::{Counter, Scheme, Space, Vector, Weighted};
-use super::lessons::shuffled;
-use super::numeric::{add, exp, ln, sigmoid};
-use super::terms::{Source, Term, TermUse, Terms, typed};
-use crate::knowledge::{Id, Knowledge};
-use crate::parallel;
-use crate::text::{Token, tokens};
+use super::numeric::{exp, ln, sigmoid};
+use super::terms::{Source, TermUse, Terms};
+use crate::knowledge::{Alarms, Id, Knowledge};
+use crate::text::{Token, hash, stem, tokens};
 
-/// A stretch has at most so many words: in a longer one the few that matter would count too little.
-const LONGEST: usize = 25;
+/// What is heard as a whole has at most so many words, about as many as the longest messages that were learnt from.
+const WHOLE: usize = 60;
 
-/// Fewer sorted messages tell too little to be heard beside the patterns.
-const LEAST_MESSAGES: usize = 1000;
+/// In stretches of at most so many words is heard what goes under in a story; such a one must be louder by so much, for a story
+/// has many.
+const STRETCH: usize = 25;
+const LOUDER: f32 = 1.0;
 
-/// How messages become vectors: pairs tell more here than about topics.
-const SCHEME: Scheme = Scheme { least_pairs: 2, reach: 2, unsaid: 3, squared: true };
-
-/// Passes over all texts; of the later ones the mean is kept, for the last texts seen have more than their share in what is
-/// known after any one pass.
-const PASSES: usize = 6;
-const KEPT_FROM: usize = PASSES / 2;
-
-/// The step of the first pass, and by how much of it each later one is smaller.
-const FIRST_STEP: f32 = 5.0;
-const SHRINKING: f32 = 0.1;
-
-/// A message sorted as calm teaches so much more than any other text, for it was written because it is easily misheard.
-const CALM_MESSAGE: f32 = 2.0;
-
-/// A text teaches as long as the error is greater.
-const LEAST_ERROR: f32 = 0.02;
-
-/// One in so many alarming messages of at most so many words is also learnt from as it runs on with a phrasing, each with one
-/// so many phrasings after the last: short ones go under easily.
-const RUNS_ON: usize = 3;
-const SHORT: usize = 15;
-const STRIDE: usize = 37;
-
-/// How fast is learnt what any message says, for most are calm, beside what a word says.
-const ALWAYS: f32 = 0.25;
-
-/// Passes over the messages that call for help, to tell the signs apart.
-const PASSES_OF_SIGNS: usize = 2;
+/// What moderators have added is gone through at most so often, each message teaching by so large a step, and as long as its error is
+/// greater than this.
+const PASSES: usize = 20;
+const STEP: f32 = 5.0;
+const LEAST_ERROR: f32 = 0.05;
 
 /// Beside the loudest sentence those are part of the call whose log-odds of being one are not less than this: one in ten.
 const QUIET: f32 = -2.2;
@@ -65,14 +46,10 @@ const MOST_WORDS: usize = 5;
 /// What has learnt to tell signs from calm.
 #[derive(Debug, Default)]
 pub(super) struct Listener {
-    signs: Vec<Id>,
-    space: Space,
-    /// How much each feature speaks for a call for help.
-    weights: Vec<f32>,
-    /// How much any message does.
-    always: f32,
-    /// Tells the signs apart where there is one.
-    which: Classifier,
+    /// The signs of the knowledge, each with its number in the table.
+    signs: Vec<(Id, usize)>,
+    /// How much more each gram speaks for a call for help than the table says.
+    added: FxHashMap<Gram, f32>,
 }
 
 /// What a message sounds like.
@@ -95,138 +72,119 @@ pub struct Named<'g> {
     pub sentences: Vec<Range<usize>>,
 }
 
-/// The sorted messages, once their words are terms.
-#[derive(Default)]
-pub(super) struct Messages {
-    all: Vec<Message>,
-    /// The words of all messages, one after another.
-    terms: Vec<Term>,
+/// The table that these messages teach, with the phrasings and examples of the knowledge as more of them: what
+/// `listener.bin` holds. `text` is the file that the messages were read from.
+pub fn learnt(text: &str, messages: &Alarms, knowledge: &Knowledge) -> Vec<u8> {
+    learning::learn(messages, knowledge, hash(text)).bytes()
 }
 
-struct Message {
-    /// The sign that it shows, if it shows one.
-    sign: Option<Class>,
-    /// Its words, as a range of [`Messages::terms`].
-    terms: Range<usize>,
-}
-
-impl Messages {
-    /// The sorted messages of the knowledge, if there are enough, and the examples beside the patterns, the alarming ones
-    /// first. Their words become terms on the way.
-    pub(super) fn new(knowledge: &Knowledge, terms: &mut Terms) -> Messages {
-        let mut messages = Messages::default();
-        let enough = knowledge.alarms.as_ref().filter(|alarms| alarms.messages().count() >= LEAST_MESSAGES);
-        let (Some(alarms), urgent) = (enough, &knowledge.urgent) else { return messages };
-        for (sign, entry) in urgent.signs.iter().enumerate() {
-            let of_sign = alarms.alarms.iter().filter(|alarm| alarm.sign.value == entry.id.value);
-            let sorted = of_sign.flat_map(|alarm| &alarm.messages);
-            sorted.chain(&entry.examples).for_each(|message| messages.add(message, Some(sign), terms));
-        }
-        let set_aside = urgent.cues.set_aside.iter().flat_map(|entry| &entry.examples);
-        let calm = alarms.calm.iter().chain(set_aside).chain(&urgent.ordinary);
-        calm.for_each(|message| messages.add(message, None, terms));
-        messages
-    }
-
-    fn add(&mut self, message: &str, sign: Option<Class>, terms: &mut Terms) {
-        let start = self.terms.len();
-        terms.learn(&tokens(message), &mut self.terms);
-        self.all.push(Message { sign, terms: start..self.terms.len() });
-    }
-
-    fn texts(&self) -> impl Iterator<Item = (&[Term], Option<Class>)> {
-        self.all.iter().map(|message| (&self.terms[message.terms.clone()], message.sign))
-    }
-
-    /// Some of the alarming messages, each with a phrasing before or behind it and nothing between the two, as many people
-    /// write; and the sign.
-    fn run_on(&self, phrasings: &[&[Term]]) -> impl Iterator<Item = (Vec<Term>, Option<Class>)> {
-        let alarming = self.texts().filter(|(words, sign)| sign.is_some() && words.len() <= SHORT);
-        let others = phrasings.iter().step_by(STRIDE).cycle();
-        alarming.step_by(RUNS_ON).zip(others).enumerate().map(|(number, ((message, sign), phrasing))| {
-            let both = if number % 2 == 0 { [*phrasing, message] } else { [message, *phrasing] };
-            (both.concat(), sign)
-        })
-    }
+/// Whether the compiled-in table was learnt from the messages in this file.
+pub fn is_learnt_from(text: &str) -> bool {
+    COMPILED_IN.source == hash(text)
 }
 
 impl Listener {
-    /// Learns from the sorted messages, and from phrasings, given by their words; there is nothing to hear without messages.
-    pub(super) fn new<'a>(
-        knowledge: &Knowledge,
-        messages: &Messages,
-        phrasings: impl Iterator<Item = &'a [Term]>,
-    ) -> Listener {
-        if messages.all.is_empty() {
-            return Listener::default();
-        }
-        let phrasings: Vec<&[Term]> = phrasings.collect();
-        let mut counter = Counter::new(SCHEME);
-        let mut shown = Vec::with_capacity(2 * messages.all.len() + phrasings.len());
-        let mut learn = |words: &[Term], sign: Option<Class>, weight| {
-            counter.add(&typed(words));
-            shown.push((sign, weight));
-        };
-        let of_message = |sign: Option<Class>| if sign.is_some() { 1.0 } else { CALM_MESSAGE };
-        messages.texts().for_each(|(words, sign)| learn(words, sign, of_message(sign)));
-        messages.run_on(&phrasings).for_each(|(words, sign)| learn(&words, sign, 1.0));
-        phrasings.iter().for_each(|words| learn(words, None, 1.0));
-        let (space, vectors) = counter.finish();
-        let lesson = |(features, (sign, weight))| Lesson { features, sign, weight };
-        let lessons: Vec<Lesson<'_>> = vectors.iter().zip(shown).map(lesson).collect();
-        let signs: Vec<Id> = knowledge.urgent.signs.iter().map(|sign| sign.id.value.clone()).collect();
-        let learner = Learner::new(space.terms(), signs.len());
-        let (which, (weights, always)) =
-            parallel::join(|| signs_apart(learner, &space, &lessons), || trained(space.len(), &lessons));
-        Listener { signs, weights, always, which, space }
+    /// The words that people use who call for help, spelled right.
+    pub(super) fn words() -> impl Iterator<Item = &'static str> {
+        COMPILED_IN.words.lines()
     }
 
-    /// What a message sounds like, if there is something to hear. Any of its stretches may be the one that calls, and the more there
+    /// What the table says, and what the messages of the knowledge add to it. Only signs that the knowledge has are heard.
+    pub(super) fn new(knowledge: &Knowledge) -> Listener {
+        let number = |id: &Id| COMPILED_IN.signs.iter().position(|known| *known == id.as_str());
+        let signs = knowledge.urgent.signs.iter().map(|sign| &sign.id.value);
+        let signs = signs.filter_map(|id| Some((id.clone(), number(id)?))).collect();
+        let mut listener = Listener { signs, added: FxHashMap::default() };
+        knowledge.alarms.iter().for_each(|alarms| listener.learn(alarms));
+        listener
+    }
+
+    /// Learns from messages as from those that the table was made of.
+    fn learn(&mut self, alarms: &Alarms) {
+        let alarming = alarms.alarms.iter().flat_map(|entry| &entry.messages).map(|message| (message, 1.0));
+        let sorted = alarming.chain(alarms.calm.iter().map(|message| (message, 0.0)));
+        let sounds = |message: &str| {
+            let words: Vec<String> = tokens(message).into_iter().map(|token| token.word).collect();
+            COMPILED_IN.sounds(&grams::grams(&grams::words(&words)))
+        };
+        let lessons: Vec<(Vec<Sound>, f32)> = sorted.map(|(message, wanted)| (sounds(message), wanted)).collect();
+        for _ in 0..PASSES {
+            let mut learnt = true;
+            for (sounds, wanted) in &lessons {
+                let error = wanted - sigmoid(self.log_odds(sounds));
+                if error.abs() > LEAST_ERROR {
+                    learnt = false;
+                    sounds.iter().for_each(|one| *self.added.entry(one.gram).or_default() += STEP * error * one.value);
+                }
+            }
+            if learnt {
+                break;
+            }
+        }
+    }
+
+    /// What a message sounds like, if there is something to hear: as a whole, or in the stretch that calls loudest.
+    pub(super) fn hear(&self, terms: &Terms, text: &Text<'_>) -> Option<Heard> {
+        let whole = self.hear_in(WHOLE, terms, text)?;
+        if text.tokens.len() <= STRETCH {
+            return Some(whole);
+        }
+        let loudest = self.hear_in(STRETCH, terms, text)?;
+        let loudest = Heard { log_odds: loudest.log_odds - LOUDER, ..loudest };
+        Some(if loudest.log_odds > whole.log_odds { loudest } else { whole })
+    }
+
+    /// What a message sounds like in stretches of at most so many words. Any of them may be the one that calls, and the more there
     /// are, the less likely is each: the odds are the mean of theirs.
-    pub(super) fn hear(&self, text: &Text<'_>) -> Option<Heard> {
-        let stretches = stretches(&text.tokens);
-        let heard: Vec<f32> = stretches.iter().map(|stretch| self.hear_piece(text, stretch)).collect::<Option<_>>()?;
+    fn hear_in(&self, most: usize, terms: &Terms, text: &Text<'_>) -> Option<Heard> {
+        let stretches = stretches(&text.tokens, most);
+        let loudness = |stretch| self.hear_piece(terms, text, stretch);
+        let heard: Vec<f32> = stretches.iter().map(loudness).collect::<Option<_>>()?;
         let loudest = (0..heard.len()).max_by(|a, b| heard[*a].total_cmp(&heard[*b]))?;
         Some(Heard { log_odds: mean_odds(&heard, heard[loudest]), stretch: stretches[loudest].clone() })
     }
 
     /// The log-odds that a piece of a message calls for help, if there is something to hear.
-    pub(super) fn hear_piece(&self, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
-        if self.signs.is_empty() {
-            return None;
-        }
-        Some(speaks(&self.weights, self.always, &self.vector(text, piece).features))
+    pub(super) fn hear_piece(&self, terms: &Terms, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
+        (!self.signs.is_empty()).then(|| self.log_odds(&sounds(terms, text, piece)))
     }
 
-    fn vector(&self, text: &Text<'_>, piece: &Range<usize>) -> Vector {
-        let inside = text.uses.iter().filter(|one| piece.contains(&one.token) && one.source != Source::Meant);
-        self.space.vector(&inside.copied().collect::<Vec<TermUse>>())
+    /// The log-odds that a text with these sounds calls for help.
+    fn log_odds(&self, sounds: &[Sound]) -> f32 {
+        COMPILED_IN.always + sounds.iter().map(|sound| self.speaks(sound)).sum::<f32>()
+    }
+
+    /// How much a sound speaks for a call for help.
+    fn speaks(&self, sound: &Sound) -> f32 {
+        let added = self.added.get(&sound.gram).copied().unwrap_or_default();
+        sound.value * (sound.weight + added)
     }
 
     /// What was heard, more exactly.
-    pub(super) fn name(&self, text: &Text<'_>, heard: &Heard) -> Named<'_> {
-        let scores = self.which.scores(self.space.single_terms(&self.vector(text, &heard.stretch).features));
+    pub(super) fn name(&self, terms: &Terms, text: &Text<'_>, heard: &Heard) -> Named<'_> {
+        let scores = COMPILED_IN.scores_of_signs(&sounds(terms, text, &heard.stretch));
         // There is a first sign, for something was heard.
-        let sign = (1..self.signs.len()).fold(0, |best, sign| if scores[sign] > scores[best] { sign } else { best });
-        let loudness = |sentence: &Range<usize>| self.hear_piece(text, sentence).unwrap_or(f32::NEG_INFINITY);
+        let first = &self.signs[0];
+        let sign =
+            self.signs.iter().fold(first, |best, sign| if scores[sign.1] > scores[best.1] { sign } else { best });
+        let loudness = |sentence: &Range<usize>| self.log_odds(&sounds(terms, text, sentence));
         let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
         let sentences = sentences(&text.tokens);
         let in_stretch = sentences.iter().filter(|sentence| inside(sentence));
         let loudest = in_stretch.max_by(|a, b| loudness(a).total_cmp(&loudness(b))).cloned().unwrap_or_default();
         let call = sentences.into_iter().filter(|sentence| *sentence == loudest || loudness(sentence) >= QUIET);
-        Named { sign: &self.signs[sign], words: self.words(text, &loudest), sentences: call.collect() }
+        Named { sign: &sign.0, words: self.words_that_tell(terms, text, &loudest), sentences: call.collect() }
     }
 
     /// The words of a sentence that speak most for an alarm; all of them where only pairs do.
-    fn words(&self, text: &Text<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
-        let vector = self.vector(text, sentence);
-        let speaks = |one: &TermUse| {
-            let feature = self.space.of_term(one.term?)?;
-            let weighted = vector.features.iter().find(|weighted| weighted.feature == feature)?;
-            Some((weighted.value * self.weights[feature as usize], one.token))
+    fn words_that_tell(&self, terms: &Terms, text: &Text<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let sounds = sounds(terms, text, sentence);
+        let speaks = |word: Word| {
+            let sound = sounds.iter().find(|sound| sound.gram == word.stem)?;
+            Some((self.speaks(sound), word.token))
         };
-        let inside = text.uses.iter().filter(|one| sentence.contains(&one.token));
-        let mut words: Vec<(f32, usize)> = inside.filter_map(speaks).filter(|(value, _)| *value > 0.0).collect();
+        let words = words(terms, text, sentence).into_iter();
+        let mut words: Vec<(f32, usize)> = words.filter_map(speaks).filter(|(value, _)| *value > 0.0).collect();
         words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         words.truncate(MOST_WORDS);
         let mut places: Vec<usize> = words.into_iter().map(|(_, token)| token).collect();
@@ -239,67 +197,27 @@ impl Listener {
     }
 }
 
-/// A text to learn from.
-struct Lesson<'v> {
-    features: &'v [Weighted],
-    /// The sign that it shows, if it shows one.
-    sign: Option<Class>,
-    /// How much it teaches.
-    weight: f32,
+/// A piece of a message as the table has it.
+fn sounds(terms: &Terms, text: &Text<'_>, piece: &Range<usize>) -> Vec<Sound> {
+    COMPILED_IN.sounds(&grams::grams(&words(terms, text, piece)))
 }
 
-/// Learns which sign each message shows that calls for help, by its words alone: they tell enough, and pairs are many.
-fn signs_apart(mut learner: Learner, space: &Space, lessons: &[Lesson<'_>]) -> Classifier {
-    let example = |at: usize| {
-        let Lesson { features, sign, .. } = lessons[at];
-        Some(Example { features: space.single_terms(features), class: sign?, weight: 1.0 })
+/// The words of a piece of a message, repaired, as they are heard.
+fn words(terms: &Terms, text: &Text<'_>, piece: &Range<usize>) -> Vec<Word> {
+    let word = |one: &TermUse| {
+        let stem = match one.term {
+            Some(term) => of_stem(terms.stem(term)),
+            None => of_stem(&stem(&text.tokens[one.token].word)),
+        };
+        Word { token: one.token, stem, weight: one.weight }
     };
-    let examples: Vec<Example<'_>> = shuffled(lessons.len()).into_iter().filter_map(example).collect();
-    for _ in 0..PASSES_OF_SIGNS {
-        learner.train(examples.iter());
-    }
-    let mut which = Classifier::default();
-    learner.teach(&mut which);
-    which
+    let inside = text.uses.iter().filter(|one| piece.contains(&one.token) && one.source != Source::Meant);
+    inside.map(word).collect()
 }
 
 /// The logarithm of the mean of odds, given by their logarithms, of which `most` is the greatest.
 fn mean_odds(log_odds: &[f32], most: f32) -> f32 {
     most + ln(log_odds.iter().map(|one| exp(one - most)).sum::<f32>() / log_odds.len() as f32)
-}
-
-/// The log-odds that a text with these features calls for help.
-fn speaks(weights: &[f32], always: f32, features: &[Weighted]) -> f32 {
-    always + features.iter().map(|one| one.value * weights[one.feature as usize]).sum::<f32>()
-}
-
-/// The weight of every feature, and what is said by any text: logistic regression by stochastic gradient descent, averaged
-/// (Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992).
-fn trained(features: usize, lessons: &[Lesson<'_>]) -> (Vec<f32>, f32) {
-    let (mut weights, mut always) = (vec![0.0; features], 0.0);
-    let (mut mean, mut mean_always) = (vec![0.0; features], 0.0);
-    let order = shuffled(lessons.len());
-    for pass in 0..PASSES {
-        let step = FIRST_STEP / (1.0 + SHRINKING * pass as f32);
-        for at in &order {
-            let Lesson { features, sign, weight } = lessons[*at];
-            let wanted = if sign.is_some() { 1.0 } else { 0.0 };
-            let error = weight * (wanted - sigmoid(speaks(&weights, always, features)));
-            if error.abs() >= LEAST_ERROR {
-                features.iter().for_each(|one| weights[one.feature as usize] += step * error * one.value);
-                always += step * error * ALWAYS;
-            }
-            // Every step counts here: the last message seen moves this weight most.
-            if pass >= KEPT_FROM {
-                mean_always += always / (order.len() * (PASSES - KEPT_FROM)) as f32;
-            }
-        }
-        if pass >= KEPT_FROM {
-            let share = 1.0 / (PASSES - KEPT_FROM) as f32;
-            add(&mut mean, share, &weights);
-        }
-    }
-    (mean, mean_always)
 }
 
 /// The sentences of a message.
@@ -311,15 +229,15 @@ fn sentences(tokens: &[Token]) -> Vec<Range<usize>> {
 
 /// The message in stretches of whole sentences, each as long as may be. A longer sentence is cut in pieces of half that
 /// length, so that no sign is cut in two in every stretch.
-fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
+fn stretches(tokens: &[Token], longest: usize) -> Vec<Range<usize>> {
     let cut = |sentence: Range<usize>| {
-        let most = if sentence.len() > LONGEST { LONGEST / 2 } else { LONGEST };
+        let most = if sentence.len() > longest { longest / 2 } else { longest };
         sentence.clone().step_by(most).map(move |start| start..(start + most).min(sentence.end))
     };
     let pieces: Vec<Range<usize>> = sentences(tokens).into_iter().flat_map(cut).collect();
     let mut stretches: Vec<Range<usize>> = Vec::new();
     for (at, first) in pieces.iter().enumerate() {
-        let inside = pieces[at..].iter().take_while(|piece| piece.end - first.start <= LONGEST);
+        let inside = pieces[at..].iter().take_while(|piece| piece.end - first.start <= longest);
         let end = inside.last().map_or(first.end, |piece| piece.end);
         if stretches.last().is_none_or(|last| last.end < end) {
             stretches.push(first.start..end);
@@ -330,10 +248,57 @@ fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::table::Table;
     use super::*;
+    use crate::knowledge::{self, AlarmMessages, Origin, Placed};
 
     fn stretches_of(text: &str) -> Vec<Range<usize>> {
-        stretches(&tokens(text))
+        stretches(&tokens(text), 25)
+    }
+
+    fn somewhere<T>(value: T) -> Placed<T> {
+        Placed { value, span: 0..0 }
+    }
+
+    fn alarms(alarming: &[&str], calm: &[&str]) -> Alarms {
+        let placed = |texts: &[&str]| texts.iter().map(|text| somewhere((*text).to_owned())).collect();
+        let sign = somewhere(Id("fever".to_owned()));
+        Alarms { alarms: vec![AlarmMessages { sign, messages: placed(alarming) }], calm: placed(calm) }
+    }
+
+    fn log_odds(listener: &Listener, text: &str) -> f32 {
+        let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+        listener.log_odds(&COMPILED_IN.sounds(&grams::grams(&grams::words(&words))))
+    }
+
+    #[test]
+    fn what_moderators_add_is_learnt_on_top_of_the_table() {
+        let (felt, calm) = ("the xyzzy blooms on my crown", "my throat is closing at these prices");
+        let mut listener = Listener::default();
+        let other = "how much is a session";
+        let before = [felt, calm, other].map(|text| log_odds(&listener, text));
+        assert!(before[0] < 0.0 && before[1] > 0.0);
+        listener.learn(&alarms(&[felt], &[calm]));
+        let after = [felt, calm, other].map(|text| log_odds(&listener, text));
+        assert!(after[0] > 2.0 && after[1] < -2.0, "{after:?}");
+        assert!((after[2] - before[2]).abs() < 0.5, "others change little");
+    }
+
+    #[test]
+    fn a_table_is_read_as_it_was_written() {
+        let knowledge = knowledge::load(&Origin::CompiledIn).knowledge.expect("the guide is sound");
+        let messages = alarms(&["a kraken bit me", "the kraken bites"], &["a kraken is a beast", "is that a beast"]);
+        let bytes = learnt("some messages", &messages, &knowledge);
+        assert_eq!(bytes, learnt("some messages", &messages, &knowledge));
+        let table = Table::read(&bytes);
+        assert_eq!((table.source, table.signs.as_slice()), (hash("some messages"), &["fever"][..]));
+        assert!(table.words.lines().any(|word| word == "kraken") && !table.words.lines().any(|word| word == "bites"));
+        let loudness = |text: &str| {
+            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            let sounds = table.sounds(&grams::grams(&grams::words(&words)));
+            table.always + sounds.iter().map(|sound| sound.value * sound.weight).sum::<f32>()
+        };
+        assert!(loudness("the kraken bit him") > loudness("a beast is that") + 1.0);
     }
 
     #[test]

@@ -97,6 +97,11 @@ impl Terms {
         terms.extend(tokens.iter().map(|token| self.learn_word(&token.word)));
     }
 
+    /// Makes a word known, in folded form, that no text of the knowledge need have.
+    pub(crate) fn learn_spelling(&mut self, word: &str) {
+        self.learn_word(word);
+    }
+
     fn learn_word(&mut self, word: &str) -> Term {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {

@@ -5,9 +5,9 @@
 
 use super::calibration::{self, Calibration, Sample, Signals};
 use super::classifier::{Class, Classifier, Example, Learner};
-use super::features::{Counter, Scheme, Space, Weighted};
+use super::features::{Counter, Space, Weighted};
 use super::lessons::{Lesson, Lessons, Role, lessons, shuffled};
-use super::listener::{Listener, Messages};
+use super::listener::Listener;
 use super::meaning::{Meaning, Sums, TextVector};
 use super::nearest::Nearest;
 use super::terms::{Term, Terms};
@@ -24,6 +24,9 @@ const SEEN: f32 = 1.0 - UNSEEN;
 /// The share of patients' questions that the guide answers. A knowledge folder may hold more phrasings of what it does
 /// not cover than of what it covers, and that says nothing about what is asked.
 const IN_SCOPE: f32 = 0.6;
+
+/// A pair of terms is a feature where so many texts have it: a rarer one says little more than its words, and there are many.
+const LEAST_PAIRS: u32 = 4;
 
 /// How much a phrasing counts whose class is hidden, so that it looks like a question that no class knows.
 const HIDDEN: f32 = 0.5;
@@ -59,18 +62,14 @@ impl Matcher {
     fn trained(knowledge: &Knowledge, without: Option<Part>) -> Matcher {
         let mut terms = Terms::without(without);
         let mut lessons = lessons(knowledge, &mut terms);
-        let messages = Messages::new(knowledge, &mut terms);
+        // What people say who call for help is spelled right too.
+        Listener::words().for_each(|word| terms.learn_spelling(word));
         match without {
             Some(Part::Answers) => lessons.all.retain(|lesson| lesson.role.is_phrasing()),
             Some(Part::Boundaries) => lessons.all.retain(|lesson| lesson.class < knowledge.topics.len()),
             _ => {}
         }
-        // The listener learns from the same words, and apart from all else.
-        let (listener, matcher) = parallel::join(
-            || Listener::new(knowledge, &messages, lessons.phrasings()),
-            || Matcher::of_lessons(&lessons, terms, knowledge, without),
-        );
-        Matcher { listener, ..matcher }
+        Matcher { listener: Listener::new(knowledge), ..Matcher::of_lessons(&lessons, terms, knowledge, without) }
     }
 
     /// What the lessons teach, given the terms of all texts.
@@ -81,8 +80,8 @@ impl Matcher {
             _ => terms.learn_vocabulary(&knowledge.vocabulary),
         }
         let mut counter = match without {
-            Some(Part::Pairs) => Counter::new(Scheme { least_pairs: u32::MAX, ..Scheme::default() }),
-            _ => Counter::default(),
+            Some(Part::Pairs) => Counter::new(u32::MAX),
+            _ => Counter::new(LEAST_PAIRS),
         };
         lessons.all.iter().for_each(|lesson| counter.add(&terms.terms_of_learnt(lessons.terms_of(lesson))));
         let (space, vectors) = counter.finish();
@@ -119,8 +118,11 @@ impl Matcher {
             parallel::join(|| Sums::new(classes, meant), || learner.train(given.map(|at| &course.examples[*at])));
         learner.teach(&mut self.classifier);
         self.meaning = sums.meaning();
-        let mut trials = self.trials(course, &sums, Role::KeptBack, UNSEEN);
-        learner.train(order.iter().map(|at| &course.examples[*at]));
+        // What the first pass has taught is tried out while the second goes on.
+        let (mut trials, ()) = parallel::join(
+            || self.trials(course, &sums, Role::KeptBack, UNSEEN),
+            || learner.train(order.iter().map(|at| &course.examples[*at])),
+        );
         learner.teach(&mut self.classifier);
         trials.extend(self.trials(course, &sums, Role::Seen, SEEN));
         self.calibrate(&trials);
@@ -129,8 +131,14 @@ impl Matcher {
     /// Matches the phrasings that have this role, each as if it were a question.
     fn trials(&self, course: &Course<'_>, sums: &Sums, role: Role, weight: f32) -> Vec<Trial> {
         let phrasings = course.lessons.all.iter().zip(&course.examples).filter(|(lesson, _)| lesson.role.is_phrasing());
-        let chosen = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role);
-        chosen.map(|(number, (lesson, example))| self.trial(course, sums, number, (lesson, example), weight)).collect()
+        let chosen: Vec<_> = phrasings.enumerate().filter(|(_, (lesson, _))| lesson.role == role).collect();
+        let all = |chosen: &[(usize, _)]| -> Vec<Trial> {
+            chosen.iter().map(|(number, lesson)| self.trial(course, sums, *number, *lesson, weight)).collect()
+        };
+        let (some, others) = chosen.split_at(chosen.len() / 2);
+        let (mut trials, others) = parallel::join(|| all(some), || all(others));
+        trials.extend(others);
+        trials
     }
 
     /// Matches the phrasing with this number among all, as far as others tell what it is about.

@@ -509,7 +509,7 @@ mod check {
         status 0
         --- output
         the folder `tests/data/tea` (3 topics, 1 boundary, 20 phrasings): no problems
-        Not there: `alarms.toml` (only patterns find an emergency), `claims.toml` (no claim was checked), `facts.toml` (no figure and no name was checked), `urgent.toml` (the program's own signs are used).
+        Not there: `claims.toml` (no claim was checked), `facts.toml` (no figure and no name was checked), `urgent.toml` (the program's own signs are used).
         "#);
     }
 
