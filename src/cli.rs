@@ -32,6 +32,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Guide;
 use crate::knowledge::{Checked, Date, Origin, calendar, source};
+use crate::memory;
 
 const HEADING: Style = AnsiColor::Green.on_default().bold();
 const LITERAL: Style = AnsiColor::Cyan.on_default().bold();
@@ -162,6 +163,15 @@ impl Cli {
             Color::Never => anstream::ColorChoice::Never,
         };
         choice.write_global();
+    }
+
+    /// Makes memory be held as it suits the command: the bot stays, and all others end soon. To be called before there is a second
+    /// thread.
+    pub fn plan_memory(&self) {
+        match self.command {
+            Command::Run(_) => memory::hold_little(),
+            _ => memory::hold_much(),
+        }
     }
 
     /// What the configuration file says, and what the command line says instead.

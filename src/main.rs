@@ -8,6 +8,7 @@ use exoguide::cli::{Cli, Command, Status};
 fn main() -> ExitCode {
     let cli = Cli::read();
     cli.choose_color();
+    cli.plan_memory();
     match run(&cli) {
         Ok(status) => status.into(),
         Err(error) if is_broken_pipe(&error) => Status::Fine.into(),

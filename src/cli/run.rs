@@ -10,7 +10,6 @@ use tokio::runtime::Builder;
 use super::{Status, examples};
 use crate::config::Config;
 use crate::discord::{self, Settings, log};
-use crate::memory;
 use crate::reload;
 use crate::store::Store;
 
@@ -36,7 +35,6 @@ pub struct Run {
 impl Run {
     /// Runs the bot until it is told to stop.
     pub fn run(&self, config: &Config) -> anyhow::Result<Status> {
-        memory::hold_little();
         log::start();
         let settings = Settings::from_environment(config)?;
         let given = config.today;

@@ -139,7 +139,9 @@ impl Texts {
         sorted.extend(calm.map(|message| text(message, None, CALM_MESSAGE)));
         let phrasings = phrasings(knowledge).map(|phrasing| text(phrasing, None, 1.0)).collect();
         let mut texts = Texts { sorted, phrasings };
-        [&mut texts.sorted, &mut texts.phrasings].map(|texts| texts.retain(|text| !text.words.is_empty()));
+        for texts in [&mut texts.sorted, &mut texts.phrasings] {
+            texts.retain(|text| !text.words.is_empty());
+        }
         texts
     }
 
