@@ -36,7 +36,7 @@ impl Outcome {
 
 /// From this confidence on the best topic is answered. Confidence errs on the careful side for guides whose phrasings
 /// were written to differ: what is answered at this confidence is right more often than not.
-pub const ANSWER: f32 = 0.47;
+pub const ANSWER: f32 = 0.5;
 
 /// From this confidence on a part of the message is answered where the whole is not, and from this one beside the whole. It
 /// must be surer than a single question: half a sentence may look like one, and a needless second answer buries the first.

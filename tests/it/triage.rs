@@ -9,7 +9,7 @@ use exoguide::answer::Reply;
 use exoguide::decide::Outcome;
 use exoguide::guide::Guide;
 use exoguide::knowledge::read::compiled_in_urgent;
-use exoguide::knowledge::{self, Origin};
+use exoguide::knowledge::{self, Origin, SourceFile, source};
 use exoguide::matching;
 use exoguide::text::tokens;
 use exoguide::triage::{Reason, Triage};
@@ -129,6 +129,20 @@ fn a_sign_in_a_calm_message_is_none() {
     assert!(alarms(bite) && alarms(&format!("{bite}{calm}{corpse}")));
     // No pattern finds this one: it is only heard, and what a pattern finds in the other sentence does not silence it.
     assert!(alarms(&format!("{HEARD}{calm}{corpse}")));
+}
+
+/// What the listener gets wrong, moderators teach it: in `alarms.toml`, beside the guide.
+#[test]
+fn what_moderators_add_is_heard() {
+    let felt = "there is a humming under the skin where he worked, and it spells my name";
+    let calm = "cannot feel my legs after leg day, also whats a vesicle";
+    assert!(!alarms(felt) && alarms(calm), "the listener has learnt: write others that it gets wrong");
+    let text = format!("[[alarm]]\nsign = \"confusion\"\nmessages = [{felt:?}]\n[calm]\nmessages = [{calm:?}]\n");
+    let mut files = source::files(&Origin::CompiledIn, &mut Vec::new());
+    files.push(SourceFile { path: "alarms.toml".to_owned(), text });
+    let taught = Guide::new(knowledge::load_files(&files).knowledge.expect("the guide is sound"));
+    let outcome = |text| taught.answer(text).outcome;
+    assert!(outcome(felt) == Outcome::Urgent && outcome(calm) != Outcome::Urgent);
 }
 
 /// The messages that the listener has learnt from, as a file.
