@@ -165,11 +165,10 @@ impl Cli {
         choice.write_global();
     }
 
-    /// Makes memory be held as it suits the command: the bot stays, and all others end soon. To be called before there is a second
-    /// thread.
+    /// Makes memory be held as it suits the command: some stay, and most end soon. To be called before there is a second thread.
     pub fn plan_memory(&self) {
         match self.command {
-            Command::Run(_) => memory::hold_little(),
+            Command::Run(_) | Command::Chat(_) => memory::hold_little(),
             _ => memory::hold_much(),
         }
     }

@@ -3,8 +3,8 @@
 //! Topics and boundaries are the classes. Three witnesses are heard. The [`classifier`] has learnt from all phrasings
 //! which words and pairs of words tell the classes apart; [`nearest`] finds the phrasings most like the question; and
 //! [`meaning`] compares what the words mean, whichever they are. Their scores are added and turned into probabilities,
-//! and [`calibration`] says how far to trust the best topic. Everything is learnt when the guide is loaded
-//! ([`training`]), in a fixed order.
+//! and [`calibration`] says how far to trust the best topic. All this is learnt when the guide is loaded ([`training`]), in a
+//! fixed order. The [`listener`], which hears calls for help, has learnt ahead.
 
 mod calibration;
 mod classifier;
@@ -154,7 +154,8 @@ impl Matcher {
         Match { ranking, confidence, unknown: vector.unknown }
     }
 
-    /// How much a message sounds like a call for help, in whatever words; `None` where nothing has been learnt of that.
+    /// How much a message sounds like a call for help, in whatever words; `None` where it has no word, or the knowledge no sign that
+    /// was learnt.
     pub fn hear(&self, text: &Text<'_>) -> Option<Heard> {
         self.listener.hear(&self.terms, text)
     }

@@ -6,7 +6,7 @@ use super::schema::{Id, Placed};
 /// A message may tell a story.
 const MESSAGE: Limit = Limit::unread(1_000, 2_000);
 
-/// Sorted messages, from which the bot learns what an emergency sounds like.
+/// Sorted messages, from which the bot learns what an emergency sounds like, on top of what it has learnt ahead.
 #[derive(Clone, Debug, Default)]
 pub struct Alarms {
     /// Messages that call for help, by sign.

@@ -65,7 +65,7 @@ const URL: Limit = Limit::unread(512, 512);
 
 /// The knowledge in `files`; what is wrong with them is reported.
 pub fn knowledge(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Knowledge {
-    // The topics are about half of all text.
+    // The topics are a third of all text.
     let read_topics = || {
         let mut found = Vec::new();
         let mut reader = Reader { files, diagnostics: &mut found, passages: Vec::new() };

@@ -35,7 +35,10 @@ const LOUDER: f32 = 1.0;
 /// greater than this.
 const PASSES: usize = 20;
 const STEP: f32 = 5.0;
-const LEAST_ERROR: f32 = 0.05;
+const LEAST_ERROR: f32 = 0.02;
+
+/// A message is named as one that moderators have added where the cosine of the two is not less than this.
+const ALIKE: f32 = 0.4;
 
 /// Beside the loudest sentence those are part of the call whose log-odds of being one are not less than this: one in ten.
 const QUIET: f32 = -2.2;
@@ -46,8 +49,10 @@ const MOST_WORDS: usize = 5;
 /// What has learnt to tell signs from calm.
 #[derive(Debug, Default)]
 pub(super) struct Listener {
-    /// The signs of the knowledge, each with its number in the table.
-    signs: Vec<(Id, usize)>,
+    /// The signs of the knowledge, each with its number in the table if it has one.
+    signs: Vec<(Id, Option<usize>)>,
+    /// The alarming messages of the knowledge, each with its sign, by the sign's place.
+    taught: Vec<(usize, Vec<Sound>)>,
     /// How much more each gram speaks for a call for help than the table says.
     added: FxHashMap<Gram, f32>,
 }
@@ -89,25 +94,32 @@ impl Listener {
         COMPILED_IN.words.lines()
     }
 
-    /// What the table says, and what the messages of the knowledge add to it. Only signs that the knowledge has are heard.
-    pub(super) fn new(knowledge: &Knowledge) -> Listener {
+    /// What the table says, and what the messages of the knowledge add to it.
+    pub(super) fn new(knowledge: &Knowledge, terms: &Terms) -> Listener {
         let number = |id: &Id| COMPILED_IN.signs.iter().position(|known| *known == id.as_str());
         let signs = knowledge.urgent.signs.iter().map(|sign| &sign.id.value);
-        let signs = signs.filter_map(|id| Some((id.clone(), number(id)?))).collect();
-        let mut listener = Listener { signs, added: FxHashMap::default() };
-        knowledge.alarms.iter().for_each(|alarms| listener.learn(alarms));
+        let signs = signs.map(|id| (id.clone(), number(id))).collect();
+        let mut listener = Listener { signs, ..Listener::default() };
+        knowledge.alarms.iter().for_each(|alarms| listener.learn(alarms, terms));
         listener
     }
 
-    /// Learns from messages as from those that the table was made of.
-    fn learn(&mut self, alarms: &Alarms) {
-        let alarming = alarms.alarms.iter().flat_map(|entry| &entry.messages).map(|message| (message, 1.0));
-        let sorted = alarming.chain(alarms.calm.iter().map(|message| (message, 0.0)));
+    /// Learns from messages as they are heard. Where one contradicts another, in doubt the alarming one holds, which comes last.
+    fn learn(&mut self, alarms: &Alarms, terms: &Terms) {
         let sounds = |message: &str| {
-            let words: Vec<String> = tokens(message).into_iter().map(|token| token.word).collect();
-            COMPILED_IN.sounds(&grams::grams(&grams::words(&words)))
+            let tokens = tokens(message);
+            let all = 0..tokens.len();
+            sounds(terms, &Text::new(terms, tokens.into()), &all)
         };
-        let lessons: Vec<(Vec<Sound>, f32)> = sorted.map(|(message, wanted)| (sounds(message), wanted)).collect();
+        let mut lessons: Vec<(Vec<Sound>, f32)> = alarms.calm.iter().map(|message| (sounds(message), 0.0)).collect();
+        for entry in &alarms.alarms {
+            let sign = self.signs.iter().position(|(id, _)| *id == entry.sign.value);
+            for message in &entry.messages {
+                let sounds = sounds(message);
+                self.taught.extend(sign.map(|sign| (sign, sounds.clone())));
+                lessons.push((sounds, 1.0));
+            }
+        }
         for _ in 0..PASSES {
             let mut learnt = true;
             for (sounds, wanted) in &lessons {
@@ -146,7 +158,8 @@ impl Listener {
 
     /// The log-odds that a piece of a message calls for help, if there is something to hear.
     pub(super) fn hear_piece(&self, terms: &Terms, text: &Text<'_>, piece: &Range<usize>) -> Option<f32> {
-        (!self.signs.is_empty()).then(|| self.log_odds(&sounds(terms, text, piece)))
+        let hears = !self.taught.is_empty() || self.signs.iter().any(|(_, number)| number.is_some());
+        hears.then(|| self.log_odds(&sounds(terms, text, piece)))
     }
 
     /// The log-odds that a text with these sounds calls for help.
@@ -162,18 +175,30 @@ impl Listener {
 
     /// What was heard, more exactly.
     pub(super) fn name(&self, terms: &Terms, text: &Text<'_>, heard: &Heard) -> Named<'_> {
-        let scores = COMPILED_IN.scores_of_signs(&sounds(terms, text, &heard.stretch));
-        // There is a first sign, for something was heard.
-        let first = &self.signs[0];
-        let sign =
-            self.signs.iter().fold(first, |best, sign| if scores[sign.1] > scores[best.1] { sign } else { best });
+        let sign = self.sign_of(&sounds(terms, text, &heard.stretch));
         let loudness = |sentence: &Range<usize>| self.log_odds(&sounds(terms, text, sentence));
         let inside = |sentence: &Range<usize>| sentence.start < heard.stretch.end && heard.stretch.start < sentence.end;
         let sentences = sentences(&text.tokens);
         let in_stretch = sentences.iter().filter(|sentence| inside(sentence));
         let loudest = in_stretch.max_by(|a, b| loudness(a).total_cmp(&loudness(b))).cloned().unwrap_or_default();
         let call = sentences.into_iter().filter(|sentence| *sentence == loudest || loudness(sentence) >= QUIET);
-        Named { sign: &sign.0, words: self.words_that_tell(terms, text, &loudest), sentences: call.collect() }
+        Named {
+            sign: &self.signs[sign].0,
+            words: self.words_that_tell(terms, text, &loudest),
+            sentences: call.collect(),
+        }
+    }
+
+    /// The sign that a text sounds like, by its place: that of the message most like it, if moderators have added such a one, else the
+    /// likeliest of the table's signs that the knowledge has, else the first.
+    fn sign_of(&self, sounds: &[Sound]) -> usize {
+        let alike = self.taught.iter().map(|(sign, message)| (*sign, likeness(sounds, message)));
+        if let Some((sign, _)) = alike.filter(|(_, likeness)| *likeness >= ALIKE).max_by(|a, b| a.1.total_cmp(&b.1)) {
+            return sign;
+        }
+        let scores = COMPILED_IN.scores_of_signs(sounds);
+        let known = self.signs.iter().enumerate().filter_map(|(sign, (_, number))| Some((sign, scores[(*number)?])));
+        known.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(sign, _)| sign)
     }
 
     /// The words of a sentence that speak most for an alarm; all of them where only pairs do.
@@ -195,6 +220,12 @@ impl Listener {
         }
         places.into_iter().map(|at| at..at + 1).collect()
     }
+}
+
+/// The cosine of two texts; both are ordered by their grams.
+fn likeness(a: &[Sound], b: &[Sound]) -> f32 {
+    let of = |gram| b.binary_search_by_key(&gram, |sound| sound.gram).map_or(0.0, |at| b[at].value);
+    a.iter().map(|sound| sound.value * of(sound.gram)).sum()
 }
 
 /// A piece of a message as the table has it.
@@ -267,21 +298,26 @@ mod tests {
     }
 
     fn log_odds(listener: &Listener, text: &str) -> f32 {
-        let words: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
-        listener.log_odds(&COMPILED_IN.sounds(&grams::grams(&grams::words(&words))))
+        let tokens = tokens(text);
+        let all = 0..tokens.len();
+        let terms = Terms::default();
+        listener.log_odds(&sounds(&terms, &Text::new(&terms, tokens.into()), &all))
     }
 
     #[test]
     fn what_moderators_add_is_learnt_on_top_of_the_table() {
         let (felt, calm) = ("the xyzzy blooms on my crown", "my throat is closing at these prices");
-        let mut listener = Listener::default();
+        let mut listener = Listener { signs: vec![(Id("fever".to_owned()), None)], ..Listener::default() };
         let other = "how much is a session";
         let before = [felt, calm, other].map(|text| log_odds(&listener, text));
         assert!(before[0] < 0.0 && before[1] > 0.0);
-        listener.learn(&alarms(&[felt], &[calm]));
+        listener.learn(&alarms(&[felt], &[calm]), &Terms::default());
         let after = [felt, calm, other].map(|text| log_odds(&listener, text));
-        assert!(after[0] > 2.0 && after[1] < -2.0, "{after:?}");
+        assert!(after[0] > 3.0 && after[1] < -3.0, "{after:?}");
         assert!((after[2] - before[2]).abs() < 0.5, "others change little");
+        // Of two that contradict each other, the alarming one holds.
+        listener.learn(&alarms(&[felt], &[felt]), &Terms::default());
+        assert!(log_odds(&listener, felt) > 0.0);
     }
 
     #[test]
@@ -292,7 +328,7 @@ mod tests {
         assert_eq!(bytes, learnt("some messages", &messages, &knowledge));
         let table = Table::read(&bytes);
         assert_eq!((table.source, table.signs.as_slice()), (hash("some messages"), &["fever"][..]));
-        assert!(table.words.lines().any(|word| word == "kraken") && !table.words.lines().any(|word| word == "bites"));
+        assert!(table.words.lines().any(|word| word == "beast") && !table.words.lines().any(|word| word == "kraken"));
         let loudness = |text: &str| {
             let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
             let sounds = table.sounds(&grams::grams(&grams::words(&words)));

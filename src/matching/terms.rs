@@ -48,6 +48,8 @@ pub(crate) enum Source {
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     lexicon: Lexicon,
+    /// So many of its words, the first ones, are those of the knowledge.
+    own_words: usize,
     /// The term of each word of the lexicon, by the word's number.
     of_word: Vec<Term>,
     /// The stem of each term.
@@ -97,11 +99,6 @@ impl Terms {
         terms.extend(tokens.iter().map(|token| self.learn_word(&token.word)));
     }
 
-    /// Makes a word known, in folded form, that no text of the knowledge need have.
-    pub(crate) fn learn_spelling(&mut self, word: &str) {
-        self.learn_word(word);
-    }
-
     fn learn_word(&mut self, word: &str) -> Term {
         let number = self.lexicon.add(word);
         if number == self.of_word.len() {
@@ -114,8 +111,9 @@ impl Terms {
         self.of_word[number]
     }
 
-    /// Makes the vocabulary known; to be called once all texts are learnt.
-    pub(crate) fn learn_vocabulary(&mut self, entries: &[VocabularyEntry]) {
+    /// Makes the vocabulary known, and `others`, words in folded form that are spelled right though the knowledge need not have them;
+    /// to be called once all texts are learnt.
+    pub(crate) fn learn_vocabulary<'w>(&mut self, entries: &[VocabularyEntry], others: impl Iterator<Item = &'w str>) {
         for entry in entries {
             let means = self.learn_phrase(&entry.means);
             for words in &entry.words {
@@ -125,6 +123,8 @@ impl Terms {
                 }
             }
         }
+        self.own_words = self.lexicon.len();
+        others.for_each(|word| _ = self.learn_word(word));
         self.order_sayings();
         self.lexicon.index_neighbourhoods();
     }
@@ -228,8 +228,8 @@ impl Terms {
     /// The word that `beginning` is probably the beginning of, unless the knowledge has it as a word.
     pub(crate) fn completed(&self, beginning: &str) -> Option<&str> {
         match self.lexicon.number(beginning) {
-            Some(_) => None,
-            None => self.lexicon.completion(beginning),
+            Some(number) if number < self.own_words => None,
+            _ => self.lexicon.completion(beginning, self.own_words),
         }
     }
 

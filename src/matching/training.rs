@@ -62,23 +62,22 @@ impl Matcher {
     fn trained(knowledge: &Knowledge, without: Option<Part>) -> Matcher {
         let mut terms = Terms::without(without);
         let mut lessons = lessons(knowledge, &mut terms);
-        // What people say who call for help is spelled right too.
-        Listener::words().for_each(|word| terms.learn_spelling(word));
         match without {
             Some(Part::Answers) => lessons.all.retain(|lesson| lesson.role.is_phrasing()),
             Some(Part::Boundaries) => lessons.all.retain(|lesson| lesson.class < knowledge.topics.len()),
             _ => {}
         }
-        Matcher { listener: Listener::new(knowledge), ..Matcher::of_lessons(&lessons, terms, knowledge, without) }
+        let matcher = Matcher::of_lessons(&lessons, terms, knowledge, without);
+        let listener = Listener::new(knowledge, &matcher.terms);
+        Matcher { listener, ..matcher }
     }
 
     /// What the lessons teach, given the terms of all texts.
     fn of_lessons(lessons: &Lessons, mut terms: Terms, knowledge: &Knowledge, without: Option<Part>) -> Matcher {
         let classes = knowledge.topics.len() + knowledge.boundaries.len();
-        match without {
-            Some(Part::Vocabulary) => terms.learn_vocabulary(&[]),
-            _ => terms.learn_vocabulary(&knowledge.vocabulary),
-        }
+        let vocabulary = if without == Some(Part::Vocabulary) { &[] } else { knowledge.vocabulary.as_slice() };
+        // What people say who call for help is spelled right too.
+        terms.learn_vocabulary(vocabulary, Listener::words());
         let mut counter = match without {
             Some(Part::Pairs) => Counter::new(u32::MAX),
             _ => Counter::new(LEAST_PAIRS),

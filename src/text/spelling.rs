@@ -143,9 +143,9 @@ impl Lexicon {
         Entry { word: self.words.get(id), count: self.counts[id as usize] }
     }
 
-    /// The most frequent word that begins with `beginning`, for words still being typed.
-    pub fn completion(&self, beginning: &str) -> Option<&str> {
-        let entries = (0..self.len() as u32).map(|id| self.entry(id));
+    /// The most frequent of the first `words` words that begins with `beginning`, for words still being typed.
+    pub fn completion(&self, beginning: &str, words: usize) -> Option<&str> {
+        let entries = (0..self.len().min(words) as u32).map(|id| self.entry(id));
         let begun = entries.filter(|entry| entry.word.starts_with(beginning));
         begun.max_by(|a, b| a.count.cmp(&b.count).then_with(|| b.word.cmp(a.word))).map(|entry| entry.word)
     }
@@ -235,9 +235,8 @@ const LONGEST: usize = 40;
 /// Words of so many letters are hardly ever repaired.
 const SHORT: usize = 3;
 
-/// At least so far are two words from each other: so many letters are only in one of them, for the word that has more (Bartolini,
-/// Ciaccia and Patella, "String Matching with Metric Trees Using an Approximate Distance", 2002). Letters may share a count, which
-/// makes it less.
+/// A lower bound of the edit distance: how many letters the word with more of them has alone (Bartolini, Ciaccia and Patella, "String
+/// Matching with Metric Trees Using an Approximate Distance", 2002). Letters that share a count make it lower still.
 fn bag_distance(a: &str, b: &str) -> usize {
     const COUNTS: usize = 32;
     let mut counts = [0_i32; COUNTS];
@@ -331,6 +330,16 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_one_word_has_alone_are_no_more_than_edits() {
+        let words =
+            ["session", "sesion", "esssion", "treatment", "ttreatmen", "kosten", "стоимость", "цена", "", "abab"];
+        for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (a, b))) {
+            assert!(bag_distance(a, b) <= strsim::osa_distance(a, b), "{a} {b}");
+        }
+        assert_eq!((bag_distance("session", "esssion"), bag_distance("cost", "casts")), (0, 2));
+    }
+
+    #[test]
     fn without_words_nothing_is_repaired() {
         assert_eq!(repaired(&lexicon(&[]), "insurence"), None);
         assert_eq!(repaired(&Lexicon::default(), "insurence"), None);
@@ -363,9 +372,10 @@ mod tests {
     #[test]
     fn a_word_being_typed_is_completed_to_the_most_frequent() {
         let lexicon = lexicon(&["insurance", "injection", "injection", "cost"]);
-        assert_eq!(lexicon.completion("in"), Some("injection"));
-        assert_eq!(lexicon.completion("ins"), Some("insurance"));
-        assert_eq!(lexicon.completion("x"), None);
+        assert_eq!(lexicon.completion("in", 3), Some("injection"));
+        assert_eq!(lexicon.completion("ins", 3), Some("insurance"));
+        assert_eq!(lexicon.completion("x", 3), None);
+        assert_eq!((lexicon.completion("cos", 3), lexicon.completion("cos", 2)), (Some("cost"), None));
     }
 
     #[test]

@@ -52,12 +52,9 @@ pub(super) fn grams(words: &[Word]) -> Vec<Heard> {
     let mut grams = Vec::with_capacity(words.len() * (1 + REACH));
     for (at, first) in words.iter().enumerate() {
         grams.push(Heard { gram: first.stem, single: true, weight: first.weight });
-        for (steps, second) in (1..=REACH).zip(&words[at + 1..]) {
-            // Between the sentences of a piece there may be words that are not heard.
-            if second.token <= first.token + steps {
-                let gram = of_pair(first.stem, second.stem);
-                grams.push(Heard { gram, single: false, weight: first.weight.min(second.weight) });
-            }
+        for second in words[at + 1..].iter().take(REACH) {
+            let gram = of_pair(first.stem, second.stem);
+            grams.push(Heard { gram, single: false, weight: first.weight.min(second.weight) });
         }
     }
     grams.sort_unstable_by(|a, b| a.gram.cmp(&b.gram).then(b.weight.total_cmp(&a.weight)));

@@ -1,4 +1,4 @@
-//! Learning: from sorted messages to a table. It takes a tenth of a second and much memory, and what is learnt holds for any
+//! Learning: from sorted messages to a table. It takes a second and much memory, and what is learnt holds for any
 //! guide, so it is done ahead: `tools/listener`.
 //!
 //! Logistic regression by stochastic gradient descent, averaged (Polyak and Juditsky, "Acceleration of Stochastic Approximation
@@ -15,16 +15,21 @@ use crate::matching::classifier::{Class, Classifier, Example, Learner};
 use crate::matching::features::{Feature, Weighted};
 use crate::matching::lessons::shuffled;
 use crate::matching::numeric::{add, ln, sigmoid};
-use crate::text::tokens;
+use crate::text::{is_familiar, tokens};
 
-/// A pair is kept where so many texts have it: a rarer one says little more than its words, and there are many.
+/// A pair is kept where so many texts have it: a rarer one says little more than its words, and there are many. A message that also
+/// runs on with a phrasing is two texts, so its pairs are kept: without that more is missed.
 const LEAST_PAIRS: u32 = 2;
 
 /// A pair is left out where it speaks less for or against a call for help: there are many such.
 const LEAST_WEIGHT: f32 = 0.4;
 
-/// A word is noted as spelled right, and as one that tells signs apart, where so many texts have it.
+/// A word tells signs apart where so many texts have it.
 const LEAST_WORDS: u32 = 2;
+
+/// A word is noted as spelled right where so many messages have it, and so many if it is no common English word: mistakes come again.
+const LEAST_COMMON: u32 = 2;
+const LEAST_UNCOMMON: u32 = 10;
 
 /// Passes over all texts; of the later ones the mean is kept, for the last texts seen have more than their share in what is
 /// known after any one pass.
@@ -109,16 +114,7 @@ pub(super) fn learn(messages: &Alarms, knowledge: &Knowledge, source: u32) -> Le
     let speaks = |(((_, count), _), weight): &((&(Gram, Count), u8), f32)| count.single || weight.abs() >= LEAST_WEIGHT;
     let grams = grams.iter().zip(rarities).zip(weights).filter(speaks);
     let grams = grams.map(|(((gram, _), rarity), weight)| (*gram, rarity, weight));
-    Learnt {
-        source,
-        words: texts.common_words(),
-        signs,
-        always,
-        unit_of_rarity,
-        grams: grams.collect(),
-        telling,
-        which,
-    }
+    Learnt { source, words: texts.words(), signs, always, unit_of_rarity, grams: grams.collect(), telling, which }
 }
 
 impl Texts {
@@ -156,14 +152,15 @@ impl Texts {
         joined.collect()
     }
 
-    /// The words that are common, in order: one that a single text has may be misspelt.
-    fn common_words(&self) -> Vec<String> {
+    /// The words of the messages that are spelled right, in order.
+    fn words(&self) -> Vec<String> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for text in self.sorted.iter().chain(&self.phrasings) {
+        for text in &self.sorted {
             let words: BTreeSet<&str> = text.words.iter().map(String::as_str).collect();
             words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
         }
-        counts.into_iter().filter(|(_, count)| *count >= LEAST_WORDS).map(|(word, _)| word.to_owned()).collect()
+        let least = |word| if is_familiar(word) { LEAST_COMMON } else { LEAST_UNCOMMON };
+        counts.into_iter().filter(|(word, count)| *count >= least(word)).map(|(word, _)| word.to_owned()).collect()
     }
 }
 
