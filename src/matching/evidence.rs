@@ -65,7 +65,7 @@ impl Matcher {
         for one in uses {
             let word = &tokens[one.token].word;
             let reading = match (one.source, one.term) {
-                (Source::Typed, Some(term)) if self.space.of_term(term).is_some() => Reading::Known,
+                (Source::Typed, Some(term)) if self.terms.is_own(term) => Reading::Known,
                 (Source::Typed, _) => Reading::Unknown,
                 (Source::Repaired, _) => Reading::Repaired(self.terms.repaired(word).unwrap_or_default()),
                 (Source::Meant, term) => {

@@ -48,8 +48,9 @@ pub(crate) enum Source {
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     lexicon: Lexicon,
-    /// So many of its words, the first ones, are those of the knowledge.
+    /// So many of its words, the first ones, are those of the knowledge, and so many of the terms.
     own_words: usize,
+    own_terms: usize,
     /// The term of each word of the lexicon, by the word's number.
     of_word: Vec<Term>,
     /// The stem of each term.
@@ -123,7 +124,7 @@ impl Terms {
                 }
             }
         }
-        self.own_words = self.lexicon.len();
+        (self.own_words, self.own_terms) = (self.lexicon.len(), self.stems.len());
         others.for_each(|word| _ = self.learn_word(word));
         self.order_sayings();
         self.lexicon.index_neighbourhoods();
@@ -239,6 +240,11 @@ impl Terms {
             Some(term) => self.vectors[term as usize],
             None => WordVector::of(&tokens[one.token].word),
         }
+    }
+
+    /// Whether a text of the knowledge has the term, or the vocabulary.
+    pub(crate) fn is_own(&self, term: Term) -> bool {
+        (term as usize) < self.own_terms
     }
 
     /// The stem with this number.
