@@ -1,4 +1,4 @@
-//! Features: the terms of a text and the pairs of terms near each other, weighted by how rare they are.
+//! Features: the terms of a text and the pairs of neighbouring terms, weighted by how rare they are.
 //!
 //! A feature's weight is its inverse document frequency over the texts counted; a text is a vector of length 1. Words that
 //! the knowledge does not have count in the length: a question full of them comes out weak, and so unsure.

@@ -82,18 +82,21 @@ pub(super) fn lessons(knowledge: &Knowledge, terms: &mut Terms) -> Lessons {
     course.lessons
 }
 
-/// The phrasing of a class at this place among its own, as moderators wrote it: the title, the questions, the keywords,
-/// without those that hold no word, just as [`lessons`] takes them.
+/// The phrasings of a class as moderators wrote them: the title, the questions, the keywords; none where there is no such class.
+pub(super) fn phrasings(knowledge: &Knowledge, class: Class) -> impl Iterator<Item = &String> {
+    let of_topic = knowledge.topics.get(class).map(|topic| (&topic.title, &topic.questions, &topic.keywords));
+    let of_class = of_topic.or_else(|| {
+        let boundary = knowledge.boundaries.get(class - knowledge.topics.len())?;
+        Some((&boundary.title, &boundary.questions, &boundary.keywords))
+    });
+    of_class.into_iter().flat_map(|(title, questions, keywords)| {
+        std::iter::once(title).chain(questions.iter().chain(keywords).map(|text| &text.value))
+    })
+}
+
+/// The phrasing of a class at this place among its own, without those that hold no word, just as [`lessons`] takes them.
 pub(super) fn phrasing(knowledge: &Knowledge, class: Class, at: usize) -> Option<String> {
-    let (title, questions, keywords) = match knowledge.topics.get(class) {
-        Some(topic) => (&topic.title, &topic.questions, &topic.keywords),
-        None => {
-            let boundary = knowledge.boundaries.get(class - knowledge.topics.len())?;
-            (&boundary.title, &boundary.questions, &boundary.keywords)
-        }
-    };
-    let written = std::iter::once(title).chain(questions.iter().chain(keywords).map(|text| &text.value));
-    written.filter(|text| !tokens(text).is_empty()).nth(at).cloned()
+    phrasings(knowledge, class).filter(|text| !tokens(text).is_empty()).nth(at).cloned()
 }
 
 struct Course<'t> {

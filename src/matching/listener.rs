@@ -5,7 +5,7 @@
 //! and what is calm, and that [`table`] is compiled in; the messages that moderators add (`alarms.toml`) are learnt on top of it.
 //! It is heard beside the patterns: where they find nothing, and where they find what is calm.
 //!
-//! A sign may stand anywhere in a story, so a long message is heard in stretches.
+//! A sign may stand anywhere in a story, so a long message is heard in stretches too.
 
 mod grams;
 mod learning;

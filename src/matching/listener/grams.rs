@@ -22,7 +22,7 @@ pub(super) struct Word {
 
 /// A gram of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Heard {
+pub(super) struct GramUse {
     pub(super) gram: Gram,
     /// Whether it is one word.
     pub(super) single: bool,
@@ -48,13 +48,13 @@ fn of_pair(first: Gram, second: Gram) -> Gram {
 }
 
 /// The grams of a text, ordered, each once, with the greatest weight that it has.
-pub(super) fn grams(words: &[Word]) -> Vec<Heard> {
+pub(super) fn grams(words: &[Word]) -> Vec<GramUse> {
     let mut grams = Vec::with_capacity(words.len() * (1 + REACH));
     for (at, first) in words.iter().enumerate() {
-        grams.push(Heard { gram: first.stem, single: true, weight: first.weight });
+        grams.push(GramUse { gram: first.stem, single: true, weight: first.weight });
         for second in words[at + 1..].iter().take(REACH) {
             let gram = of_pair(first.stem, second.stem);
-            grams.push(Heard { gram, single: false, weight: first.weight.min(second.weight) });
+            grams.push(GramUse { gram, single: false, weight: first.weight.min(second.weight) });
         }
     }
     grams.sort_unstable_by(|a, b| a.gram.cmp(&b.gram).then(b.weight.total_cmp(&a.weight)));
@@ -66,7 +66,7 @@ pub(super) fn grams(words: &[Word]) -> Vec<Heard> {
 mod tests {
     use super::*;
 
-    fn heard(text: &str) -> Vec<Heard> {
+    fn heard(text: &str) -> Vec<GramUse> {
         grams(&words(&text.split(' ').map(str::to_owned).collect::<Vec<_>>()))
     }
 

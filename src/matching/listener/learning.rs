@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::grams::{Gram, Heard, grams, words};
+use super::grams::{Gram, GramUse, grams, words};
 use super::table::{Learnt, heaviness, scale};
 use crate::knowledge::{Alarms, Knowledge};
 use crate::matching::classifier::{Class, Classifier, Example, Learner};
 use crate::matching::features::{Feature, Weighted};
-use crate::matching::lessons::shuffled;
+use crate::matching::lessons::{phrasings, shuffled};
 use crate::matching::numeric::{add, ln, sigmoid};
 use crate::text::{is_familiar, tokens};
 
@@ -133,7 +133,9 @@ impl Texts {
         let set_aside = knowledge.urgent.cues.set_aside.iter().flat_map(|entry| &entry.examples);
         let calm = messages.calm.iter().chain(set_aside).chain(&knowledge.urgent.ordinary);
         sorted.extend(calm.map(|message| text(message, None, CALM_MESSAGE)));
-        let phrasings = phrasings(knowledge).map(|phrasing| text(phrasing, None, 1.0)).collect();
+        let classes = 0..knowledge.topics.len() + knowledge.boundaries.len();
+        let phrasings =
+            classes.flat_map(|class| phrasings(knowledge, class)).map(|phrasing| text(phrasing, None, 1.0)).collect();
         let mut texts = Texts { sorted, phrasings };
         for texts in [&mut texts.sorted, &mut texts.phrasings] {
             texts.retain(|text| !text.words.is_empty());
@@ -168,16 +170,6 @@ fn words_of(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|token| token.word).collect()
 }
 
-/// What patients ask, as moderators wrote it.
-fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    let topics = knowledge.topics.iter().map(|topic| (&topic.title, &topic.questions, &topic.keywords));
-    let boundaries =
-        knowledge.boundaries.iter().map(|boundary| (&boundary.title, &boundary.questions, &boundary.keywords));
-    topics.chain(boundaries).flat_map(|(title, questions, keywords)| {
-        std::iter::once(title.as_str()).chain(questions.iter().chain(keywords).map(|phrasing| phrasing.as_str()))
-    })
-}
-
 impl Kept {
     fn of(texts: &[&Text]) -> Kept {
         let mut counts: FxHashMap<Gram, Count> = FxHashMap::default();
@@ -204,7 +196,7 @@ impl Kept {
     }
 
     fn lesson(&self, text: &Text) -> Lesson {
-        let feature = |heard: Heard| {
+        let feature = |heard: GramUse| {
             let place = self.place(heard.gram)?;
             let value = heard.weight * heaviness(self.rarities[place], self.unit_of_rarity);
             Some(Weighted { feature: place as Feature, value })

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::grams::{Gram, Heard};
+use super::grams::{Gram, GramUse};
 use crate::matching::classifier::Classifier;
 use crate::matching::features::{Feature, Weighted};
 
@@ -30,7 +30,7 @@ pub(super) struct Sound {
 }
 
 /// What was learnt.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table<'b> {
     /// The number of the messages it was learnt from.
     pub(super) source: u32,
@@ -41,7 +41,7 @@ pub(super) struct Table<'b> {
     /// How much any message speaks for a call for help.
     pub(super) always: f32,
     /// What a rarity of 1 stands for.
-    pub(super) unit_of_rarity: f32,
+    unit_of_rarity: f32,
     unit_of_weight: f32,
     grams: &'b [[u8; 4]],
     rarities: &'b [u8],
@@ -50,11 +50,10 @@ pub(super) struct Table<'b> {
     starts: Vec<u32>,
     /// The words that tell the signs apart, in order.
     telling: &'b [[u8; 4]],
-    pub(super) which: Classifier,
+    which: Classifier,
 }
 
 /// What is to be written.
-#[derive(Default)]
 pub(super) struct Learnt {
     pub(super) source: u32,
     pub(super) signs: Vec<String>,
@@ -93,24 +92,35 @@ impl<'b> Table<'b> {
         let rows = reader.take(telling.len() * signs).iter().map(|byte| *byte as i8).collect();
         let which = Classifier::of_rows(rows, units, signs);
         let signs = reader.text(of_signs).lines().collect();
-        let mut table =
-            Table { source: source as u32, signs, always, unit_of_rarity, unit_of_weight, ..Table::default() };
-        table = Table { grams, rarities, weights, telling, which, words: reader.text(words), ..table };
-        let before = |upper: u64| {
-            table.grams.partition_point(|gram| u64::from(Gram::from_le_bytes(*gram)) < upper << (32 - BITS))
-        };
-        table.starts = (0..=1 << BITS).map(|upper| before(upper) as u32).collect();
-        table
+        let words = reader.text(words);
+        let before =
+            |upper: u64| grams.partition_point(|gram| u64::from(Gram::from_le_bytes(*gram)) < upper << (32 - BITS));
+        let starts = (0..=1 << BITS).map(|upper| before(upper) as u32).collect();
+        let source = source as u32;
+        Table {
+            source,
+            signs,
+            words,
+            always,
+            unit_of_rarity,
+            unit_of_weight,
+            grams,
+            rarities,
+            weights,
+            starts,
+            telling,
+            which,
+        }
     }
 
     /// How much a word counts that was never heard.
-    pub(super) fn rarest(&self) -> f32 {
+    fn rarest(&self) -> f32 {
         heaviness(u8::MAX, self.unit_of_rarity)
     }
 
     /// The grams of a text as a vector of length 1; pairs that were never heard tell nothing.
-    pub(super) fn sounds(&self, grams: &[Heard]) -> Vec<Sound> {
-        let sound = |heard: &Heard| {
+    pub(super) fn sounds(&self, grams: &[GramUse]) -> Vec<Sound> {
+        let sound = |heard: &GramUse| {
             let (value, weight) = match self.place(heard.gram) {
                 Some(place) => {
                     (heard.weight * heaviness(self.rarities[place], self.unit_of_rarity), self.weight(place))
