@@ -2,11 +2,19 @@
 //!
 //! Loading a guide takes three times the memory that the guide then needs. The allocator of glibc keeps what was freed
 //! for later; a bot that only answers has no use for it until the next reload. A command that ends soon has: every page that is
-//! given back and taken again costs time, and together they are a sixth of what loading takes.
+//! given back and taken again costs time, and together they are a sixth of what loading takes. Of the program itself, a bot that
+//! answers needs half of what a start touches.
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "no library offers these calls in safe form")]
 mod glibc {
+    use std::{ptr, slice};
+
+    #[cfg(target_pointer_width = "32")]
+    use libc::Elf32_Phdr as Segment;
+    #[cfg(target_pointer_width = "64")]
+    use libc::Elf64_Phdr as Segment;
+
     /// So large a block, in bytes, has pages of its own, which return to the system when it is freed. It is what glibc
     /// begins with; left to itself it goes up to the largest block freed so far, and small blocks that stay then hold on
     /// to the pages of large ones that went.
@@ -28,6 +36,34 @@ mod glibc {
     pub(crate) fn give_back() {
         // SAFETY: the function takes no pointer and may be called from any thread at any time.
         unsafe { libc::malloc_trim(0) };
+        // SAFETY: the callback asks for no data, and keeps nothing of what it is given.
+        unsafe { libc::dl_iterate_phdr(Some(unmap_constant_pages), ptr::null_mut()) };
+    }
+
+    /// Unmaps those pages of the program, or of a library, that are never written: code and constants, most of which a start alone
+    /// needs. Whatever is used again is mapped again, from the file, which the system has in memory as long as there is room.
+    unsafe extern "C" fn unmap_constant_pages(
+        object: *mut libc::dl_phdr_info,
+        _size: libc::size_t,
+        _data: *mut libc::c_void,
+    ) -> libc::c_int {
+        // SAFETY: the loader hands over an object that is valid, with its headers, as long as this call lasts.
+        let (base, segments) = unsafe {
+            let object = &*object;
+            (object.dlpi_addr, slice::from_raw_parts(object.dlpi_phdr, usize::from(object.dlpi_phnum)))
+        };
+        // SAFETY: the function takes no pointer.
+        let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) } as usize;
+        let constant = |segment: &&Segment| segment.p_type == libc::PT_LOAD && segment.p_flags & libc::PF_W == 0;
+        for segment in segments.iter().filter(constant) {
+            let start = base as usize + segment.p_vaddr as usize;
+            let end = start + segment.p_memsz as usize;
+            let first = start - start % page;
+            // SAFETY: the segment can't be written, so its pages are those of the file, and come back as they were. Where the
+            // system refuses, they stay.
+            unsafe { libc::madvise(first as *mut libc::c_void, end - first, libc::MADV_DONTNEED) };
+        }
+        0
     }
 }
 
@@ -45,7 +81,8 @@ pub(crate) fn hold_little() {
     glibc::hold_little();
 }
 
-/// Gives back what is free. Other allocators than glibc's do so by themselves, or can't.
+/// Gives back what is free, and what can be read from the program's file again. Other allocators than glibc's do the former by
+/// themselves, or can't.
 pub(crate) fn give_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     glibc::give_back();
