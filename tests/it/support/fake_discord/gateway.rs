@@ -10,10 +10,10 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
-use super::Shared;
 use super::messages::MESSAGE_CONTENT;
 use super::model::{APPLICATION, CHANNELS, GUILD, MO, Session, World};
 use super::trouble::{HELLO, Trouble};
+use super::{Shared, at_once};
 
 type Sender = UnboundedSender<Frame>;
 
@@ -36,6 +36,7 @@ pub(super) enum Frame {
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     loop {
         let (stream, _) = listener.accept().await.expect("a listener that was bound accepts");
+        at_once(&stream);
         tokio::spawn(connection(stream, shared.clone()));
     }
 }

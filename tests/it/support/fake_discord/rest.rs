@@ -7,15 +7,16 @@ use axum::body::to_bytes;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
+use axum::serve::ListenerExt as _;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::Shared;
 use super::messages::{Draft, File};
 use super::model::{APPLICATION, Answer, INVALID_FORM_BODY, NOT_FOUND, Place, Refusal, UNAUTHORIZED, UNKNOWN_CHANNEL};
 use super::model::{UNKNOWN_WEBHOOK, World};
 use super::multipart;
 use super::trouble::{self, Trouble};
+use super::{Shared, at_once};
 use crate::support::discord_api::Request;
 
 /// The most a request may hold, by Discord's documentation.
@@ -24,6 +25,7 @@ const LARGEST_REQUEST: usize = 25 << 20;
 /// Answers requests until the test is over.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let app = Router::new().fallback(answer).with_state(shared);
+    let listener = listener.tap_io(|stream| at_once(stream));
     axum::serve(listener, app).await.expect("a listener that was bound serves");
 }
 
