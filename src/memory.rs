@@ -1,9 +1,9 @@
-//! How much memory is held for later.
+//! How much memory is held for later, and when it is given back.
 //!
 //! Loading a guide takes three times the memory that the guide then needs. The allocator of glibc keeps what was freed
 //! for later; a bot that only answers has no use for it until the next reload. A command that ends soon has: every page that is
-//! given back and taken again costs time, and together they are a sixth of what loading takes. Of the program itself, a bot that
-//! answers needs half of what a start touches.
+//! given back and taken again costs time, and together they are a sixth of what loading takes. Of the pages of the program itself,
+//! a bot that answers needs two thirds of those that a start touches.
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "no library offers these calls in safe form")]
@@ -40,7 +40,7 @@ mod glibc {
         unsafe { libc::dl_iterate_phdr(Some(unmap_constant_pages), ptr::null_mut()) };
     }
 
-    /// Unmaps those pages of the program, or of a library, that are never written: code and constants, most of which a start alone
+    /// Unmaps those pages of the program, or of a library, that are never written: code and constants, much of which a start alone
     /// needs. Whatever is used again is mapped again, from the file, which the system has in memory as long as there is room.
     unsafe extern "C" fn unmap_constant_pages(
         object: *mut libc::dl_phdr_info,
