@@ -19,7 +19,8 @@ use super::markup::texts_are_marked_up_as_shown;
 use super::passage::Passage;
 use super::plain::texts_are_plain;
 use super::provenance::{facts_fit_together, texts_say_what_the_facts_say};
-use super::schema::{Date, FixedCommand, Id, Knowledge, Placed, Topic};
+use super::read::compiled_in_urgent;
+use super::schema::{Alarms, Date, FixedCommand, Id, Knowledge, Placed, Topic};
 use super::source::SourceFile;
 use super::sums::sums_can_be_made;
 use crate::diagnostic::{Diagnostic, correction, counted, did_you_mean};
@@ -37,6 +38,7 @@ const RULES: &[fn(&mut Checker<'_>)] = &[
     names_are_unique,
     words_have_one_meaning,
     phrasings_are_in_one_place,
+    what_is_learnt_from_has_words,
     titles_tell_topics_apart,
     boundaries_have_phrasings,
     commands_are_well_formed,
@@ -61,6 +63,7 @@ const TRIALS: &[fn(&mut Checker<'_>)] = &[
     texts_are_plain,
     texts_are_marked_up_as_shown,
     example_adverts_are_seen_through,
+    no_sign_has_gone,
     reviews_still_hold,
 ];
 
@@ -407,6 +410,18 @@ fn phrasings_are_in_one_place(checker: &mut Checker<'_>) {
     report_copies(checker, copies);
 }
 
+/// Emoji and punctuation say nothing to the bot. What is empty is told where it is read.
+fn what_is_learnt_from_has_words(checker: &mut Checker<'_>) {
+    let knowledge = checker.knowledge;
+    let phrasings = phrasings(knowledge).flat_map(|(path, texts)| texts.iter().map(move |text| (path.clone(), text)));
+    let messages = knowledge.alarms.iter().flat_map(Alarms::messages).map(|text| (ALARMS.to_owned(), text));
+    let has_no_words = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
+    for (path, text) in phrasings.chain(messages).filter(|(_, text)| has_no_words(text)) {
+        let help = "the bot learns from words alone: write some, or take it out";
+        checker.report_at(Diagnostic::warning("empty-text", path, "this has no words").help(help), text.span.clone());
+    }
+}
+
 /// People choose between topics by their titles.
 fn titles_tell_topics_apart(checker: &mut Checker<'_>) {
     let knowledge = checker.knowledge;
@@ -547,6 +562,23 @@ fn there_are_signs(checker: &mut Checker<'_>) {
         let help = "write at least one `[[sign]]` and one `[[care]]`, or remove the file: there is one compiled in";
         checker.report(Diagnostic::error("no-signs", URGENT, "there is no sign of an emergency").help(help));
     }
+}
+
+/// A sign is also heard without its patterns. Where it has been renamed or taken out, what sounds like it is told in another
+/// one's words, so this is told wherever most of the compiled-in signs are there.
+fn no_sign_has_gone(checker: &mut Checker<'_>) {
+    let compiled_in = compiled_in_urgent().signs;
+    let there = &checker.knowledge.urgent.signs;
+    let (kept, gone): (Vec<_>, Vec<_>) =
+        compiled_in.iter().partition(|sign| there.iter().any(|known| known.id.value == sign.id.value));
+    if gone.is_empty() || kept.len() <= gone.len() {
+        return;
+    }
+    let named: Vec<String> = gone.iter().map(|sign| format!("`{}`", sign.id.value)).collect();
+    let message = format!("the compiled-in list has {} more: {}", counted(gone.len(), "sign"), named.join(", "));
+    let help = "the bot hears signs without patterns too, and would now warn of these in the words of others: \
+                give each its `id` back, or keep it with a pattern of your own";
+    checker.report(Diagnostic::warning("missing-sign", URGENT, message).help(help));
 }
 
 /// Messages teach a sign that there is, and a message is either alarming or calm.
